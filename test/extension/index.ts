@@ -8,7 +8,7 @@ const mark = '\u2063';
 
 /**
  * What VS Code calls with `--extensionTestsPath`: runs every bundled test beside this file and rejects if one fails.
- * The closing line `N passed, N failed, N skipped` is the proof that the run came to its end.
+ * The counts it writes to the file named by UNBRIDGE_RESULT are the proof that the run came to its end.
  */
 export async function run(): Promise<void> {
   Mocha.reporters.Base.consoleLog = print;
@@ -21,6 +21,8 @@ export async function run(): Promise<void> {
     runner.once('end', () => {
       const { passes = 0, failures = 0, pending = 0 } = runner.stats ?? {};
       print(`${passes} passed, ${failures} failed, ${pending} skipped`);
+      const result = { passed: passes, failed: failures, skipped: pending };
+      if (process.env['UNBRIDGE_RESULT']) fs.writeFileSync(process.env['UNBRIDGE_RESULT'], JSON.stringify(result));
     });
   });
   if (failed > 0) throw new Error(`${failed} failed`);
