@@ -1,0 +1,160 @@
+import type { Span } from '../text/index';
+import { balancerTypeOf, forwardsOf, identityOf, keyOf, listenersOf, portOf, protocolOf, targetTypeOf } from './balancers';
+import type { Listener, LoadBalancer, TargetGroup, VpcLinkV1 } from './model';
+import { privateIntegrations, type PrivateIntegration } from './private-integration';
+import { identified, numberOf, soleOf, type External, type Settled } from './settled';
+import type { Topology } from './topology';
+import type { Assumptions } from './value';
+
+/** One NLB listener that only hands its traffic to an ALB. */
+export interface BridgeLeg {
+  readonly listener: Listener;
+  /** The port of the NLB listener. */
+  readonly port: number | undefined;
+  readonly group: TargetGroup;
+  /** The ALB, or what stands for it where it belongs to another template. */
+  readonly target: Settled<string>;
+  readonly alb: LoadBalancer | undefined;
+  /** The ALB port that the group registers; the port that `Uri` must carry without the NLB. */
+  readonly albPort: number | undefined;
+  readonly albListener: Listener | undefined;
+  readonly when: Assumptions;
+}
+
+/** `API Gateway → VPC link (V1) → NLB → ALB`, proven by the templates at hand. */
+export interface Bridge {
+  /** `undefined` where the NLB belongs to another template. */
+  readonly nlb: LoadBalancer | undefined;
+  readonly nlbIdentity: string;
+  /** The V1 links on this NLB that are at hand. */
+  readonly links: readonly VpcLinkV1[];
+  readonly legs: readonly BridgeLeg[];
+  /** Listeners of the same NLB that do something else. */
+  readonly otherListeners: readonly Listener[];
+  /** The integrations that go over the bridge, with the leg that their `Uri` picks by its port. */
+  readonly integrations: readonly { readonly integration: PrivateIntegration; readonly leg: BridgeLeg | undefined }[];
+  /** Where to point first. */
+  readonly at: Span;
+}
+
+const cache = new WeakMap<Topology, readonly Bridge[]>();
+
+/**
+ * Finds proven bridges: an NLB with a listener that forwards to a target group of type `alb`, and a V1 link on that
+ * NLB. Where NLB and link belong to one other stack, an integration over that stack's link to the port of such a
+ * listener proves it too. An NLB that no API reaches is no bridge: it may be there for its fixed addresses.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html
+ */
+export function findBridges(topology: Topology): readonly Bridge[] {
+  const known = cache.get(topology);
+  if (known) return known;
+  const byBalancer = new Map<string, BridgeLeg[]>();
+  for (const listener of topology.ofKind('listener')) {
+    for (const leg of legsOf(topology, listener)) {
+      for (const { value } of topology.resolve(listener.loadBalancer)) {
+        const identity = mayBeNlb(topology, value) ? identityOf(value) : undefined;
+        if (identity) byBalancer.set(identity, [...(byBalancer.get(identity) ?? []), leg]);
+      }
+    }
+  }
+  const bridges = [...byBalancer].flatMap(([identity, legs]) => toBridge(topology, identity, legs) ?? []);
+  cache.set(topology, bridges);
+  return bridges;
+}
+
+/** The bridge that an integration goes over, with its leg. */
+export function bridgeOf(topology: Topology, integration: PrivateIntegration): { bridge: Bridge; leg: BridgeLeg | undefined } | undefined {
+  for (const bridge of findBridges(topology)) {
+    const found = bridge.integrations.find((over) => over.integration === integration);
+    if (found) return { bridge, leg: found.leg };
+  }
+  return undefined;
+}
+
+function legsOf(topology: Topology, listener: Listener): readonly BridgeLeg[] {
+  const forwards = forwardsOf(topology, listener.defaultActions);
+  return forwards.flatMap((forward): BridgeLeg[] => {
+    const group = identified(forward.group);
+    if (group?.kind !== 'target-group' || targetTypeOf(topology, group) !== 'alb') return [];
+    const registered = group.targets?.items[0]?.value;
+    const target = soleOf(topology.resolve(registered?.id));
+    if (!target || target.kind === 'unknown' || target.kind === 'absent') return [];
+    const alb = identified(target);
+    const albPort = numberOf(soleOf(topology.resolve(registered?.port))) ?? portOf(topology, group);
+    const albIdentity = identityOf(target);
+    const albListener = albIdentity ? listenersOf(topology, albIdentity).find((candidate) => portOf(topology, candidate) === albPort) : undefined;
+    return [
+      {
+        listener,
+        port: portOf(topology, listener),
+        group,
+        target,
+        alb: alb?.kind === 'load-balancer' ? alb : undefined,
+        albPort,
+        albListener,
+        when: forward.when,
+      },
+    ];
+  });
+}
+
+/** An NLB of this set, or a balancer of another template. */
+function mayBeNlb(topology: Topology, value: Settled<string>): boolean {
+  const resource = identified(value);
+  if (!resource) return value.kind === 'external';
+  return resource.kind === 'load-balancer' && balancerTypeOf(topology, resource) === 'network';
+}
+
+function toBridge(topology: Topology, identity: string, legs: readonly BridgeLeg[]): Bridge | undefined {
+  const links = topology.ofKind('vpc-link-v1').filter((link) =>
+    topology.resolveList(link.targetArns).items.some(({ value }) => identityOf(value) === identity),
+  );
+  const owner = topology.ofKind('load-balancer').find((balancer) => keyOf(balancer) === identity);
+  const linkKeys = new Set(links.map(keyOf));
+  const over = privateIntegrations(topology).filter((integration) =>
+    integration.links.some(({ value }) => {
+      const key = identityOf(value);
+      return key !== undefined && (linkKeys.has(key) || provenByExports(legs, value, integration));
+    }),
+  );
+  if (links.length === 0 && over.length === 0) return undefined;
+  const listeners = listenersOf(topology, identity);
+  return {
+    nlb: owner,
+    nlbIdentity: identity,
+    links,
+    legs,
+    otherListeners: listeners.filter((listener) => !legs.some((leg) => leg.listener === listener)),
+    integrations: over.map((integration) => ({
+      integration,
+      leg: legs.find((leg) => leg.port !== undefined && leg.port === integration.uri?.port) ?? (legs.length === 1 && integration.uri?.port === undefined ? legs[0] : undefined),
+    })),
+    at: links[0]?.at ?? legs[0]!.listener.at,
+  };
+}
+
+/**
+ * True when link, host and NLB are exports of one other stack, and the integration's port is one of the legs'. An API
+ * that goes over another stack's link to that stack's NLB meets the listener that this template puts on it.
+ */
+function provenByExports(legs: readonly BridgeLeg[], link: Settled<string>, { uri, target }: PrivateIntegration): boolean {
+  if (link.kind !== 'external' || link.from !== 'export' || target || !uri) return false;
+  const leg = legs.find((candidate) => candidate.port !== undefined && candidate.port === uri.port);
+  const balancer = leg?.listener.loadBalancer;
+  const host = uri.host.length === 1 ? uri.host[0] : undefined;
+  if (!leg || host?.kind !== 'external' || balancer?.kind !== 'reference' || balancer.target.to !== 'export') return false;
+  const stack = stackOf(link);
+  return stack !== undefined && stackOf(host) === stack && exportPrefix(balancer.target.name) === stack;
+}
+
+/** The part of an export's name that names the stack, where the name is `${StackName}-Something`. */
+function stackOf(external: External): string | undefined {
+  return external.from === 'export' ? /^(\$\{[^}]+\}[-:])/.exec(external.name)?.[1] : undefined;
+}
+
+function exportPrefix(name: import('./value').Value<string>): string | undefined {
+  if (name.kind !== 'text') return undefined;
+  const [first, second] = name.parts;
+  if (first?.kind !== 'reference' || first.target.to !== 'name' || second?.kind !== 'literal') return undefined;
+  return `\${${first.target.name}}${second.value.charAt(0)}`;
+}

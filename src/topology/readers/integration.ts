@@ -1,0 +1,55 @@
+import { property, resolveAlias, type Node } from '../../template/index';
+import type { Integration } from '../model';
+import { readNumber, readString } from '../read-value';
+import { readStringMap } from './header';
+
+/** Reads `Integration` of a method. */
+export function readIntegration(node: Node | undefined): Integration | undefined {
+  const mapping = resolveAlias(node);
+  if (mapping?.kind !== 'mapping') return undefined;
+  const at = (key: string) => property(mapping, key);
+  return {
+    node: mapping,
+    spelling: 'cloudformation',
+    type: readString(at('Type')),
+    connectionType: readString(at('ConnectionType')),
+    connectionId: readString(at('ConnectionId')),
+    integrationTarget: readString(at('IntegrationTarget')),
+    uri: readString(at('Uri')),
+    httpMethod: readString(at('IntegrationHttpMethod')),
+    timeoutInMillis: readNumber(at('TimeoutInMillis')),
+    passthroughBehavior: readString(at('PassthroughBehavior')),
+    contentHandling: readString(at('ContentHandling')),
+    responseTransferMode: readString(at('ResponseTransferMode')),
+    requestParameters: readStringMap(at('RequestParameters')),
+    requestTemplates: readStringMap(at('RequestTemplates')),
+    responses: at('IntegrationResponses'),
+  };
+}
+
+/**
+ * Reads `x-amazon-apigateway-integration` of an OpenAPI operation. `integration-target`, as one AWS sample spells it,
+ * is read too: https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-private-integration.html
+ */
+export function readOpenApiIntegration(node: Node | undefined): Integration | undefined {
+  const mapping = resolveAlias(node);
+  if (mapping?.kind !== 'mapping') return undefined;
+  const at = (key: string) => property(mapping, key);
+  return {
+    node: mapping,
+    spelling: 'openapi',
+    type: readString(at('type')),
+    connectionType: readString(at('connectionType')),
+    connectionId: readString(at('connectionId')),
+    integrationTarget: readString(at('integrationTarget') ?? at('integration-target')),
+    uri: readString(at('uri')),
+    httpMethod: readString(at('httpMethod')),
+    timeoutInMillis: readNumber(at('timeoutInMillis')),
+    passthroughBehavior: readString(at('passthroughBehavior')),
+    contentHandling: readString(at('contentHandling')),
+    responseTransferMode: readString(at('responseTransferMode')),
+    requestParameters: readStringMap(at('requestParameters')),
+    requestTemplates: readStringMap(at('requestTemplates')),
+    responses: at('responses'),
+  };
+}

@@ -1,0 +1,42 @@
+import type { ResourceBase, RestApi } from '../model';
+import { readList, readStringList } from '../read-list';
+import { readString } from '../read-value';
+import { propertyOf, readStringMap } from './header';
+import { readOpenApiBody } from './open-api-body';
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-restapi.html */
+export function readRestApi(base: ResourceBase): RestApi {
+  const at = (...path: string[]) => propertyOf(base.properties, ...path);
+  return {
+    ...base,
+    kind: 'rest-api',
+    serverless: false,
+    name: readString(at('Name')),
+    endpointTypes: readStringList(at('EndpointConfiguration', 'Types')),
+    binaryMediaTypes: readStringList(at('BinaryMediaTypes')),
+    apiKeySourceType: readString(at('ApiKeySourceType')),
+    body: readOpenApiBody(at('Body')),
+    bodyElsewhere: at('BodyS3Location'),
+    stageName: undefined,
+    stageVariables: undefined,
+  };
+}
+
+/** https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-api.html */
+export function readServerlessApi(base: ResourceBase): RestApi {
+  const at = (...path: string[]) => propertyOf(base.properties, ...path);
+  const endpoint = at('EndpointConfiguration', 'Type') ?? at('EndpointConfiguration');
+  return {
+    ...base,
+    kind: 'rest-api',
+    serverless: true,
+    name: readString(at('Name')),
+    endpointTypes: endpoint && readList(endpoint, (item) => readString(item) ?? { kind: 'unknown', because: 'it is empty', at: item }),
+    binaryMediaTypes: readStringList(at('BinaryMediaTypes')),
+    apiKeySourceType: readString(at('ApiKeySourceType')),
+    body: readOpenApiBody(at('DefinitionBody')),
+    bodyElsewhere: at('DefinitionUri'),
+    stageName: readString(at('StageName')),
+    stageVariables: readStringMap(at('Variables')),
+  };
+}

@@ -1,0 +1,66 @@
+import type { TemplateDocument } from '../template/index';
+import type { Location, Span } from '../text/index';
+import { joinMethods, type Method } from './method';
+import type { Resource, ResourceKind } from './model';
+import { createResolver, type Resolver } from './resolve';
+import { createScope, type Scope } from './scope';
+import type { Assumptions } from './value';
+
+/** Values that the caller chose for parameters, by name. They count in every template that declares the name. */
+export type ChosenParameters = Readonly<Record<string, string>>;
+
+/** Everything Unbridge knows about a set of templates. Immutable; look-ups are kept once made. */
+export interface Topology extends Resolver {
+  readonly documents: readonly TemplateDocument[];
+  readonly resources: readonly Resource[];
+  /** All resources of one kind, in the order of the documents. */
+  ofKind<K extends ResourceKind>(kind: K): readonly Extract<Resource, { kind: K }>[];
+  find(uri: string, logicalId: string): Resource | undefined;
+  document(uri: string): TemplateDocument | undefined;
+  scope(uri: string): Scope | undefined;
+  /** Every method of every REST API, from method resources and from OpenAPI bodies. */
+  readonly methods: readonly Method[];
+  /** The condition that a resource stands under. */
+  whenPresent(resource: Resource): Assumptions;
+  /** Where a span stands in its document. */
+  locate(span: Span): Location;
+}
+
+/**
+ * Builds the topology of a set of templates. The order of the documents does not matter, except that of two with one
+ * URI the later counts. Documents that are no templates add nothing.
+ */
+export function buildTopology(documents: readonly TemplateDocument[], chosen: ChosenParameters = {}): Topology {
+  const parameters = new Map(Object.entries(chosen));
+  const scopes = new Map<string, Scope>();
+  for (const document of documents) {
+    if (document.dialect !== 'none') scopes.set(document.uri, createScope(document, parameters));
+  }
+  const resources = [...scopes.values()].flatMap((scope) => [...scope.resources.values()]);
+  const byKind = new Map<ResourceKind, Resource[]>();
+  for (const resource of resources) {
+    const same = byKind.get(resource.kind);
+    if (same) same.push(resource);
+    else byKind.set(resource.kind, [resource]);
+  }
+  let methods: readonly Method[] | undefined;
+  const topology: Topology = {
+    documents: [...scopes.values()].map((scope) => scope.document),
+    resources,
+    ...createResolver(scopes),
+    ofKind: <K extends ResourceKind>(kind: K) => (byKind.get(kind) ?? []) as Extract<Resource, { kind: K }>[],
+    find: (uri, logicalId) => scopes.get(uri)?.resources.get(logicalId),
+    document: (uri) => scopes.get(uri)?.document,
+    scope: (uri) => scopes.get(uri),
+    get methods() {
+      return (methods ??= joinMethods(topology));
+    },
+    whenPresent: ({ uri, condition }) => (condition ? [{ uri, condition: condition.name, holds: true }] : []),
+    locate: (span) => {
+      const document = scopes.get(span.section.uri)?.document;
+      if (!document) throw new RangeError(`No document ${span.section.uri} in this topology`);
+      return { uri: span.section.uri, range: document.locate(span) };
+    },
+  };
+  return topology;
+}
