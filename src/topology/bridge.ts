@@ -1,10 +1,10 @@
 import type { Span } from '../text/index';
-import { balancerTypeOf, forwardsOf, identityOf, keyOf, listenersOf, portOf, protocolOf, targetTypeOf } from './balancers';
+import { balancerTypeOf, forwardsOf, identityOf, keyOf, listenersOf, portOf, targetTypeOf } from './balancers';
 import type { Listener, LoadBalancer, TargetGroup, VpcLinkV1 } from './model';
 import { privateIntegrations, type PrivateIntegration } from './private-integration';
 import { identified, numberOf, soleOf, type External, type Settled } from './settled';
 import type { Topology } from './topology';
-import type { Assumptions } from './value';
+import type { Assumptions, Value } from './value';
 
 /** One NLB listener that only hands its traffic to an ALB. */
 export interface BridgeLeg {
@@ -152,7 +152,7 @@ function stackOf(external: External): string | undefined {
   return external.from === 'export' ? /^(\$\{[^}]+\}[-:])/.exec(external.name)?.[1] : undefined;
 }
 
-function exportPrefix(name: import('./value').Value<string>): string | undefined {
+function exportPrefix(name: Value<string>): string | undefined {
   if (name.kind !== 'text') return undefined;
   const [first, second] = name.parts;
   if (first?.kind !== 'reference' || first.target.to !== 'name' || second?.kind !== 'literal') return undefined;

@@ -135,7 +135,7 @@ export function createResolver(scopes: ReadonlyMap<string, Scope>): Resolver {
     return resolve(name).flatMap((outcome): readonly Outcome<string>[] => {
       const text = textOf(outcome.value);
       const found = outcome.value.kind === 'literal' ? exported().get(text) : undefined;
-      const values = found ? moveTo(resolve(found), at) : [always(external('export', text, `export ${text}`, at))];
+      const values: readonly Outcome<string>[] = found ? moveTo(resolve(found), at) : [always(external('export', text, `export ${text}`, at))];
       return values.flatMap(({ value, when }) => {
         const together = both(outcome.when, when);
         return together ? [{ value, when: together }] : [];

@@ -1,0 +1,1 @@
+export { defineStep, type Blocked, type Change, type Note, type Safety, type Step, type StepContext } from './step';

@@ -1,0 +1,133 @@
+/**
+ * The plain data that the façade hands to editor, command line and server. Ranges are absolute half-open UTF-16
+ * offsets; the command line turns them into lines and columns.
+ */
+import type { Safety } from './convert/index';
+import type { Severity } from './rules/index';
+import type { Trace } from './simulate/index';
+import type { Dialect } from './template/index';
+import type { Edit, Location, Range } from './text/index';
+
+export interface ProblemView {
+  readonly message: string;
+  readonly range: Range;
+}
+
+export interface FixView {
+  readonly step: string;
+  readonly title: string;
+  readonly safety: Safety;
+}
+
+export interface FindingView {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly range: Range;
+  readonly logicalId: string;
+  readonly fixes: readonly FixView[];
+  readonly related: readonly { readonly location: Location; readonly message: string }[];
+  readonly unnecessary: boolean;
+}
+
+export interface CheckView {
+  readonly uri: string;
+  readonly dialect: Dialect;
+  readonly problems: readonly ProblemView[];
+  readonly findings: readonly FindingView[];
+  /** Rules or readers that failed by a bug of ours, by id. The rest went on. */
+  readonly failures: readonly string[];
+}
+
+export type TopologyNodeKind =
+  | 'rest-api' | 'stage' | 'resource' | 'method' | 'integration' | 'vpc-link-v1' | 'vpc-link-v2' | 'nlb' | 'alb'
+  | 'listener' | 'rule' | 'target-group' | 'target' | 'security-group' | 'external';
+
+export interface TopologyNodeView {
+  readonly id: string;
+  readonly kind: TopologyNodeKind;
+  readonly logicalId: string;
+  readonly label: string;
+  readonly location: Location | undefined;
+}
+
+export interface TopologyEdgeView {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: string;
+  readonly location: Location | undefined;
+}
+
+export interface TopologyView {
+  readonly nodes: readonly TopologyNodeView[];
+  readonly edges: readonly TopologyEdgeView[];
+}
+
+/** A node of the tree from API to target. One resource may stand in several places. */
+export interface TreeView {
+  /** Unique within the tree, stable while the template's structure is. */
+  readonly key: string;
+  readonly node: TopologyNodeView;
+  readonly description: string;
+  readonly children: readonly TreeView[];
+}
+
+export interface ConversionFileView {
+  readonly uri: string;
+  readonly changed: boolean;
+  readonly edits: readonly Edit[];
+  /** The text after the edits. */
+  readonly newText: string;
+  readonly steps: readonly (FixView & { readonly range: Range; readonly logicalId: string })[];
+  readonly notes: readonly { readonly text: string; readonly range: Range }[];
+  readonly blocked: readonly { readonly logicalId: string; readonly range: Range; readonly reason: string }[];
+  /** There wherever something was converted. */
+  readonly proof: ProofView | undefined;
+}
+
+/** The requests that tell the routes apart, sent down the old and the new path. */
+export interface ProofView {
+  readonly requests: number;
+  readonly same: number;
+  readonly differences: readonly ProofDifferenceView[];
+}
+
+export interface ProofDifferenceView {
+  readonly request: string;
+  readonly before: string;
+  readonly after: string;
+  readonly why: string;
+}
+
+export interface ConversionView {
+  readonly files: readonly ConversionFileView[];
+  readonly failures: readonly string[];
+}
+
+/** A change offered at a place in the editor. */
+export interface ActionView {
+  readonly step: string;
+  readonly title: string;
+  readonly safety: Safety;
+  /** The rules whose findings it cures here. */
+  readonly cures: readonly string[];
+  readonly edits: readonly { readonly uri: string; readonly edits: readonly Edit[] }[];
+}
+
+/** A route of an API, as offered by "Simulate Request". */
+export interface RouteView {
+  readonly method: string;
+  /** With the stage, ready to send: `/prod/orders/{id}`. */
+  readonly path: string;
+  readonly api: string;
+  readonly stage: string;
+  readonly location: Location | undefined;
+}
+
+export interface SimulationView {
+  readonly trace: Trace;
+  /** One per hop of the trace: where the deciding property stands. */
+  readonly locations: readonly (Location | undefined)[];
+  /** Values that were taken on trust, such as parameters without a value. */
+  readonly assumptions: readonly string[];
+}
