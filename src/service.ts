@@ -1,0 +1,29 @@
+import type { ActionView, CheckView, ConversionView, RouteView, SimulationView, TopologyView, TreeView } from './service-types';
+import type { SimOptions, SimRequest } from './simulate/index';
+import type { Language, TemplateDocument } from './template/index';
+import type { Range } from './text/index';
+
+export type * from './service-types';
+
+/** What the editor, the command line and the server call. Holds the documents, caches, and guards every rule and step. */
+export interface Service {
+  /** Adds a document or its next version. Documents that refer to each other (exports, nested stacks) are read as one set. */
+  setDocument(uri: string, text: string, language?: Language): TemplateDocument;
+  removeDocument(uri: string): void;
+  document(uri: string): TemplateDocument | undefined;
+  readonly uris: readonly string[];
+  /** Problems and findings of one document. */
+  check(uri: string): CheckView;
+  /** Nodes and edges of the set that a document belongs to. */
+  topology(uri: string): TopologyView;
+  /** The same as a tree from API to target. */
+  tree(uri: string): readonly TreeView[];
+  /** What can be changed at a place: quick fixes, and the conversion on any part of a bridge. */
+  actions(uri: string, range: Range): readonly ActionView[];
+  /** Converts every bridge of these documents, or says why not. */
+  convert(uris: readonly string[], options?: { readonly keepBridge?: boolean }): ConversionView;
+  /** The routes of all APIs of a document's set. */
+  routes(uri: string): readonly RouteView[];
+  /** Sends one request. `parameters` are template parameters by name. */
+  simulate(uri: string, request: SimRequest, options?: SimOptions & { readonly parameters?: Readonly<Record<string, string>> }): SimulationView;
+}
