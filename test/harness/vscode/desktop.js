@@ -30,7 +30,9 @@ async function probe() {
     const response = await fetch(releases, { signal: AbortSignal.timeout(5000) });
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
   } catch (error) {
-    throw new Error(`the download server of VS Code does not answer (${error.cause?.code ?? error.message})`);
+    throw new Error(`the download server of VS Code does not answer (${error.cause?.code ?? error.message})`, {
+      cause: error,
+    });
   }
 }
 
