@@ -1,0 +1,67 @@
+import { header, headerValues, withHeader, withoutHeader } from '../headers';
+import type { HeaderField, HeaderList, HttpRequest, Peer } from '../message';
+import type { AlbListenerModel, AlbModel } from '../model';
+import { hexDigits } from '../random';
+import { attributesOf, type AlbAttributes } from './attributes';
+
+/** Not passed on: they belong to the connection (RFC 9110, 7.6.1), and the balancer answers `Expect` itself. */
+const hopByHop: ReadonlySet<string> = new Set(['connection', 'expect', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'upgrade']);
+
+/**
+ * Headers that the target receives.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html
+ */
+export function albForwardHeaders(
+  alb: AlbModel,
+  listener: AlbListenerModel,
+  request: HttpRequest,
+  peer: Peer,
+  ids: { readonly random: () => number; readonly now: number },
+): HeaderList {
+  const attributes = attributesOf(alb);
+  let headers: HeaderList = keptHeaders(request.headers, attributes);
+  headers = withForwardedFor(headers, attributes, peer);
+  headers = withHeader(headers, 'X-Forwarded-Proto', listener.protocol.toLowerCase());
+  headers = withHeader(headers, 'X-Forwarded-Port', String(listener.port));
+  headers = withHeader(headers, 'X-Amzn-Trace-Id', tracedBy(header(headers, 'x-amzn-trace-id'), ids));
+  const host = header(headers, 'host');
+  if (host !== undefined && !attributes.preserveHost) headers = withHeader(headers, 'Host', forwardedHost(host, listener));
+  return headers;
+}
+
+function keptHeaders(headers: HeaderList, attributes: AlbAttributes): HeaderField[] {
+  return headers.filter(([name]) => {
+    if (hopByHop.has(name.toLowerCase())) return false;
+    // Valid names consist of letters, digits and hyphens; the others go only with the attribute on.
+    return !attributes.dropInvalidHeaders || /^[-A-Za-z0-9]+$/.test(name);
+  });
+}
+
+function withForwardedFor(headers: HeaderList, attributes: AlbAttributes, peer: Peer): HeaderList {
+  if (attributes.xffMode === 'preserve') return headers;
+  if (attributes.xffMode === 'remove') return withoutHeader(headers, 'X-Forwarded-For');
+  const isV6 = peer.ip.includes(':');
+  const address =
+    attributes.xffClientPort && peer.port !== undefined ? `${isV6 ? `[${peer.ip}]` : peer.ip}:${peer.port}` : peer.ip;
+  return withHeader(headers, 'X-Forwarded-For', [...headerValues(headers, 'X-Forwarded-For'), address].join(', '));
+}
+
+/**
+ * Without preservation the listener's port is written out unless it is the default one.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html
+ */
+function forwardedHost(host: string, listener: AlbListenerModel): string {
+  const name = host.replace(/:\d*$/, '');
+  return listener.port === 80 || listener.port === 443 ? name : `${name}:${listener.port}`;
+}
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-request-tracing.html */
+function tracedBy(incoming: string | undefined, ids: { readonly random: () => number; readonly now: number }): string {
+  const fresh = `1-${Math.floor(ids.now / 1000).toString(16).padStart(8, '0')}-${hexDigits(ids.random, 24)}`;
+  if (incoming === undefined || !/(^|;)\s*root=/i.test(incoming) || incoming.length > maxTraceLength) return `Root=${fresh}`;
+  const rest = incoming.split(';').filter((part) => !/^\s*self=/i.test(part));
+  return [`Self=${fresh}`, ...rest].join(';');
+}
+
+/** A trace header of more than 7 KB is written anew. */
+const maxTraceLength = 7 * 1024;

@@ -1,0 +1,58 @@
+import type { HttpResponse, Peer } from './message';
+import type { SubnetModel, World } from './model';
+import { find } from './lookup';
+import { addressIn } from './network/address';
+import type { Hop, SimOptions } from './trace';
+
+/** One request on its way: the world, the settings, and the hops so far. */
+export interface Journey {
+  readonly world: World;
+  readonly options: Required<SimOptions>;
+  readonly hops: Hop[];
+}
+
+/** What came back over a connection. */
+export type Outcome = Answered | NotAnswered;
+
+export interface Answered {
+  readonly response: HttpResponse;
+  /** Milliseconds from the start of the call until it came. */
+  readonly afterMs: number;
+}
+
+export interface NotAnswered {
+  /** `unreachable`: no connection. `network`: it broke. `silent`: nothing came within any time. */
+  readonly failure: 'unreachable' | 'network' | 'silent';
+  readonly why: string;
+}
+
+export function isAnswered(outcome: Outcome): outcome is Answered {
+  return 'response' in outcome;
+}
+
+/** A hop whose answer is filled in once it is known. */
+export type OpenHop = { -readonly [Key in keyof Hop]: Hop[Key] };
+
+/** Adds a hop in the order in which requests reach them. */
+export function arrive(journey: Journey, hop: Hop): OpenHop {
+  const open: OpenHop = hop;
+  journey.hops.push(open);
+  return open;
+}
+
+/** CIDR blocks of subnets, as far as the template shows them. */
+export function blocksOf(world: World, subnets: readonly string[] | undefined): string[] {
+  return (subnets ?? [])
+    .map((key): SubnetModel | undefined => find(world.subnets, key))
+    .flatMap((subnet) => (subnet?.cidr === undefined ? [] : [subnet.cidr]));
+}
+
+/**
+ * The address from which a balancer node or a link's network interface calls: the first free one of its first subnet
+ * (AWS keeps the first four). https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html
+ */
+export function peerIn(world: World, subnets: readonly string[] | undefined, otherwise: string): Peer {
+  const block = blocksOf(world, subnets)[0];
+  return { ip: (block === undefined ? undefined : addressIn(block, 10)) ?? otherwise };
+}
+

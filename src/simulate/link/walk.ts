@@ -1,0 +1,92 @@
+import { throughAlb } from '../alb/walk';
+import type { IntegrationCall } from '../gateway/call';
+import { arrive, blocksOf, isAnswered, peerIn, type Journey, type Outcome } from '../journey';
+import { find } from '../lookup';
+import type { AlbModel, LinkV2Model, NlbModel } from '../model';
+import { blockedBy, type Block } from '../network/security';
+import { certificateCovers } from '../network/tls';
+import { throughNlb } from '../nlb/walk';
+import { linkDecide, type LinkForward } from './decide';
+
+/** Sends a private integration's call through its link. */
+export function throughLink(journey: Journey, call: IntegrationCall): Outcome {
+  const decision = linkDecide(journey.world, call);
+  const hop = arrive(journey, {
+    kind: 'link',
+    logicalId: decision.link?.logicalId ?? call.link?.connectionId ?? '',
+    decision: decision.decision,
+    why: decision.why,
+    ...(decision.at ? { at: decision.at } : {}),
+    request: call.request,
+    alternatives: [],
+  });
+  if (decision.kind === 'failure') {
+    hop.level = 'error';
+    return { failure: 'unreachable', why: decision.why };
+  }
+  const blocked = blockedOnTheWay(journey, decision);
+  if (blocked) {
+    hop.level = 'blocked';
+    hop.why = blocked.why;
+    if (blocked.at) hop.at = blocked.at;
+    return { failure: 'unreachable', why: blocked.why };
+  }
+  hop.forwarded = call.request;
+  const outcome = onwards(journey, call, decision);
+  if (isAnswered(outcome)) hop.response = outcome.response;
+  return outcome;
+}
+
+function onwards(journey: Journey, call: IntegrationCall, { link, balancer, port }: LinkForward): Outcome {
+  const own = link.version === 'V2' ? link : undefined;
+  if ('alb' in balancer) {
+    const mismatch = certificateProblem(balancer.alb, port, call);
+    if (mismatch !== undefined) return { failure: 'network', why: mismatch };
+    return throughAlb(journey, balancer.alb, port, call.request, peerIn(journey.world, own?.subnets, '10.0.0.20'));
+  }
+  const behind = albBehind(journey, balancer.nlb, port);
+  const mismatch = behind ? certificateProblem(behind.alb, behind.port, call) : undefined;
+  if (mismatch !== undefined) return { failure: 'network', why: mismatch };
+  return throughNlb(journey, balancer.nlb, port, call.request, {
+    peer: peerIn(journey.world, own?.subnets, '10.0.0.20'),
+    privateLink: link.version === 'V1',
+    host: call.address.host,
+    ...(own?.securityGroups ? { securityGroups: own.securityGroups } : {}),
+  });
+}
+
+/** The ALB whose certificate a TCP listener lets through. */
+function albBehind(journey: Journey, nlb: NlbModel, port: number): { alb: AlbModel; port: number } | undefined {
+  const listener = nlb.listeners.find((candidate) => candidate.port === port && candidate.protocol === 'TCP');
+  const key = listener?.targetGroups[0]?.targetGroup;
+  const group = key === undefined ? undefined : find(journey.world.targetGroups, key);
+  const target = group?.type === 'alb' ? group.targets[0] : undefined;
+  const alb = target && find(journey.world.albs, target.id);
+  return alb && target ? { alb, port: target.port ?? group?.port ?? port } : undefined;
+}
+
+/**
+ * For HTTPS the name in the URI must stand on the certificate; API Gateway answers 500 otherwise.
+ * https://repost.aws/knowledge-center/api-gateway-500-error-vpc
+ */
+function certificateProblem(alb: AlbModel, port: number, call: IntegrationCall): string | undefined {
+  const listener = alb.listeners.find((candidate) => candidate.port === port);
+  if (call.address.scheme !== 'https' || listener?.protocol !== 'HTTPS' || !listener.certificateNames) return undefined;
+  if (certificateCovers(listener.certificateNames, call.address.host)) return undefined;
+  return `The host ${call.address.host} in the URI does not match the certificate of the listener (${listener.certificateNames.join(', ')}).`;
+}
+
+function blockedOnTheWay(journey: Journey, { link, balancer, port }: LinkForward): Block | undefined {
+  if (journey.options.securityGroups === 'ignore' || link.version !== 'V2') return undefined;
+  const target = 'alb' in balancer ? balancer.alb : balancer.nlb;
+  return blockedBy(
+    journey.world,
+    { name: `the link "${link.logicalId}"`, ...groupsOf(link), addresses: blocksOf(journey.world, link.subnets) },
+    { name: `"${target.logicalId}"`, ...groupsOf(target), addresses: blocksOf(journey.world, target.subnets) },
+    port,
+  );
+}
+
+function groupsOf(owner: Pick<LinkV2Model, 'securityGroups'>): { readonly securityGroups?: readonly string[] } {
+  return owner.securityGroups ? { securityGroups: owner.securityGroups } : {};
+}
