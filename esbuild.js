@@ -161,18 +161,24 @@ async function main() {
 async function build(name) {
   const options = targets[name]();
   if (options === undefined) return;
-  // A renamed test must not leave its old bundle behind to be run again.
-  if (options.outdir?.startsWith('out/')) fs.rmSync(path.join(root, options.outdir), { recursive: true, force: true });
   if (watch) {
     const context = await esbuild.context({ ...options, plugins: [announce(name)] });
     await context.watch();
     return;
   }
   const { metafile } = await esbuild.build(options);
+  if (options.outdir !== undefined) removeStale(options.outdir, metafile);
   if (options.outfile === 'dist/cli.js') fs.chmodSync(path.join(root, options.outfile), 0o755);
   if (production) {
     fs.mkdirSync(path.join(root, 'out/meta'), { recursive: true });
     fs.writeFileSync(path.join(root, `out/meta/${name}.json`), JSON.stringify(metafile));
+  }
+}
+
+/** A renamed test must not leave its old bundle behind to be run again. */
+function removeStale(folder, { outputs }) {
+  for (const file of find(folder, (name) => /\.js(\.map)?$/.test(name))) {
+    if (!(file in outputs)) fs.rmSync(path.join(root, file));
   }
 }
 

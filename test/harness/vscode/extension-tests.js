@@ -10,7 +10,9 @@ const { ensureDesktop } = require('./desktop');
 const root = path.join(__dirname, '../../..');
 
 /** Thrown where no editor can be had: the stage is skipped aloud, it has not failed. */
-class NoEditor extends Error {}
+class NoEditor extends Error {
+  name = 'NoEditor';
+}
 
 /** Runs the tests, or those whose name matches `grep`; resolves to their counts, rejects with NoEditor or a failure. */
 async function runExtensionTests({ grep, log }) {
