@@ -17,18 +17,18 @@ const mayImport: Record<string, readonly string[]> = {
   convert: ['text', 'template', 'topology'],
   rules: ['text', 'template', 'topology', 'convert'],
   compare: ['text', 'template', 'topology', 'simulate'],
-  'service.ts': ['text', 'template', 'topology', 'convert', 'rules', 'simulate', 'compare'],
+  service: ['text', 'template', 'topology', 'convert', 'rules', 'simulate', 'compare'],
   webview: ['@dagrejs/dagre'],
   server: [
-    ...['text', 'template', 'topology', 'convert', 'rules', 'simulate', 'compare', 'service.ts'],
+    ...['text', 'template', 'topology', 'convert', 'rules', 'simulate', 'compare', 'service'],
     ...['express', 'undici', 'selfsigned', 'testcontainers', '@testcontainers/localstack', 'node:*'],
   ],
   cli: [
-    ...['text', 'template', 'topology', 'convert', 'rules', 'simulate', 'compare', 'service.ts', 'server', 'webview'],
+    ...['text', 'template', 'topology', 'convert', 'rules', 'simulate', 'compare', 'service', 'server', 'webview'],
     ...['ajv', 'diff', 'sarif', 'package.json', 'node:*'],
   ],
   vscode: [
-    ...['text', 'template', 'topology', 'convert', 'rules', 'simulate', 'compare', 'service.ts', 'server', 'webview'],
+    ...['text', 'template', 'topology', 'convert', 'rules', 'simulate', 'compare', 'service', 'server', 'webview'],
     ...['vscode', 'package.json', 'node:*'],
   ],
 };
@@ -85,9 +85,10 @@ interface Configuration {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-/** The part that a file under src belongs to: its first folder, or the file itself when it lies in src. */
+/** The part that a file under src belongs to: its first folder; for service.ts and its kin the word before the first hyphen. */
 function partOf(file: string): string {
-  return file.split('/')[0] ?? file;
+  const [first = file] = file.split('/');
+  return first.replace(/\.[jt]s$/, '').replace(/^service-.*/, 'service');
 }
 
 /** The parts and packages that a file imports, by any syntax: static, dynamic, re-export, type or require. */
@@ -99,15 +100,10 @@ function importsOf(file: string): string[] {
 function targetOf(file: string, specifier: string): string {
   if (specifier.startsWith('.')) {
     const target = path.posix.join(path.posix.dirname(file), specifier);
-    if (target.startsWith('..')) return path.posix.relative('..', target);
-    const part = partOf(target);
-    return part === target && !fs.existsSync(path.join(source, part)) ? `${part.replace(/\.js$/, '')}.ts` : part;
+    return target.startsWith('..') ? path.posix.relative('..', target) : partOf(target);
   }
   if (isBuiltin(specifier)) return 'node:*';
-  return specifier
-    .split('/')
-    .slice(0, specifier.startsWith('@') ? 2 : 1)
-    .join('/');
+  return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 }
 
 function read(file: string): string {
