@@ -93,8 +93,10 @@ async function unpack({ name, version, files, sha512 }, target) {
       .createHash('sha512')
       .update(fs.readFileSync(path.join(download, archive)))
       .digest('base64');
-    if (found !== sha512)
-      throw new Error(`${name}@${version} is not the file that was pinned: its SHA-512 is ${found}`);
+    if (found !== sha512) {
+      const message = `${name}@${version} is not the file that was pinned: its SHA-512 is ${found}`;
+      throw Object.assign(new Error(message), { code: 'CHECKSUM' });
+    }
     fs.mkdirSync(target, { recursive: true });
     const wanted = files.map((file) => `package/${file}`);
     await command(

@@ -75,6 +75,8 @@ async function ensureBrowserEditor(log) {
   try {
     return { editor: await ensureCodeServer(log), chromium: await ensureChromium(log) };
   } catch (reason) {
+    // Bytes other than the pinned ones are no lack of an editor: somebody must look.
+    if (reason.code === 'CHECKSUM') throw reason;
     throw new NoEditor(reason.message, { cause: reason });
   }
 }
