@@ -1,7 +1,14 @@
+import { changesAt } from './service/actions';
+import { checkDocument } from './service/check';
+import { convertDocuments } from './service/conversion';
+import { createDocumentSet } from './service/document-set';
+import { routesOf, simulateRequest } from './service/simulation';
 import type { ActionView, CheckView, ConversionView, RouteView, SimulationView, TopologyView, TreeView } from './service-types';
 import type { SimOptions, SimRequest } from './simulate/index';
 import type { Language, TemplateDocument } from './template/index';
 import type { Range } from './text/index';
+import { toGraph } from './topology/graph';
+import { toTree } from './topology/tree';
 
 export type * from './service-types';
 
@@ -26,4 +33,32 @@ export interface Service {
   routes(uri: string): readonly RouteView[];
   /** Sends one request. `parameters` are template parameters by name. */
   simulate(uri: string, request: SimRequest, options?: SimOptions & { readonly parameters?: Readonly<Record<string, string>> }): SimulationView;
+}
+
+export interface ServiceOptions {
+  /** Gets every failure of a rule, step or reader: a bug of ours. The rest goes on. */
+  readonly onFailure?: (id: string, error: unknown) => void;
+}
+
+/** Makes a service with no documents. */
+export function createService(options: ServiceOptions = {}): Service {
+  const documents = createDocumentSet();
+  const onFailure = options.onFailure ?? (() => undefined);
+  return {
+    setDocument: (uri, text, language) => documents.set(uri, text, language),
+    removeDocument: (uri) => {
+      documents.remove(uri);
+    },
+    document: (uri) => documents.get(uri),
+    get uris() {
+      return documents.uris;
+    },
+    check: (uri) => checkDocument(documents, uri, onFailure),
+    topology: (uri) => toGraph(documents.topologyOf(uri)),
+    tree: (uri) => toTree(documents.topologyOf(uri)),
+    actions: (uri, range) => changesAt(documents, uri, range, onFailure),
+    convert: (uris, { keepBridge = false } = {}) => convertDocuments(documents, uris, keepBridge, onFailure),
+    routes: (uri) => routesOf(documents.topologyOf(uri)),
+    simulate: (uri, request, { parameters, ...simOptions } = {}) => simulateRequest(documents.topologyOf(uri, parameters), request, simOptions),
+  };
 }

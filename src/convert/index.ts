@@ -1,1 +1,2 @@
 export { defineStep, type Blocked, type Change, type Note, type Safety, type Step, type StepContext } from './step';
+export { conversionSteps, planConversion, planSteps, type Plan, type PlanOptions } from './plan';

@@ -35,6 +35,8 @@ export interface Change {
   /** The part of the template that is cured; a finding that overlaps it offers this change. */
   readonly at: Span;
   readonly logicalId: string;
+  /** Changes of one group only make sense together and are applied together. */
+  readonly group?: string;
   /** Makes the change. `write(uri)` gives the editor of a document; several changes share one. */
   apply(write: (uri: string) => TemplateEditor): void;
   /** What a reviewer should know, each with the place it speaks of. */
@@ -46,6 +48,8 @@ export interface Blocked {
   readonly kind: 'blocked';
   readonly at: Span;
   readonly logicalId: string;
+  /** The group that cannot be changed because of this; absent where only the part at `at` stays as it is. */
+  readonly group?: string;
   /** One sentence without a final full stop: what stands in the way and what to do. */
   readonly reason: string;
 }

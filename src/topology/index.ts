@@ -11,3 +11,4 @@ export { describe, identified, numberOf, soleOf, stringOf, textOf, type External
 export { buildTopology, type ChosenParameters, type Topology } from './topology';
 export { readUri, type IntegrationUri } from './uri';
 export { literalOf, type Absent, type Assumption, type Assumptions, type Choice, type List, type ListItem, type Literal, type Reference, type ReferenceTarget, type Text, type Unknown, type Value } from './value';
+export { readResource } from './readers/index';

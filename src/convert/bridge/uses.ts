@@ -1,0 +1,47 @@
+import { references, type Reference, type TemplateDocument } from '../../template/index';
+import type { Span } from '../../text/index';
+
+/** A place that names a resource. */
+export interface Use {
+  readonly at: Span;
+  /** `Resources`, `Outputs`, … and the name below it, where there is one. */
+  readonly section: string;
+  readonly owner: string;
+  readonly kind: Reference['kind'];
+}
+
+const cache = new WeakMap<TemplateDocument, ReadonlyMap<string, readonly Use[]>>();
+
+/** Every place in a document that names a logical id, by that id. */
+export function usesIn(document: TemplateDocument): ReadonlyMap<string, readonly Use[]> {
+  const known = cache.get(document);
+  if (known) return known;
+  const uses = new Map<string, Use[]>();
+  for (const section of document.sections) {
+    const [top, below] = section.path;
+    for (const reference of references(section)) {
+      const use: Use = { at: reference.at, section: top, owner: below ?? reference.owner ?? top, kind: reference.kind };
+      const same = uses.get(reference.name);
+      if (same) same.push(use);
+      else uses.set(reference.name, [use]);
+    }
+  }
+  cache.set(document, uses);
+  return uses;
+}
+
+/** True when `inner` lies in `outer`, both in one section. */
+export function within(inner: Span, outer: Span): boolean {
+  return inner.section === outer.section && outer.start <= inner.start && inner.end <= outer.end;
+}
+
+/** A logical id that is not taken: `base`, else `base2`, `base3`, … Logical ids are alphanumeric. */
+export function freshLogicalId(document: TemplateDocument, base: string, taken: Set<string>): string {
+  const clean = base.replace(/[^A-Za-z0-9]/g, '') || 'Resource';
+  const isTaken = (name: string): boolean =>
+    taken.has(name) || ['Resources', 'Parameters', 'Conditions'].some((top) => document.entry(top, name) !== undefined);
+  let name = clean;
+  for (let number = 2; isTaken(name); number++) name = `${clean}${number}`;
+  taken.add(name);
+  return name;
+}

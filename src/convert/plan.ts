@@ -1,0 +1,131 @@
+import { createEditor, type TemplateEditor } from '../template/index';
+import { applyEdits, type Edit, type Span } from '../text/index';
+import type { Topology } from '../topology/index';
+import { planBridges } from './bridge/plan-bridge';
+import addVpcLinkV2 from './add-vpc-link-v2';
+import admitVpcLink from './admit-vpc-link';
+import removeNlbBridge from './remove-nlb-bridge';
+import renewDeployment from './renew-deployment';
+import type { Blocked, Change, Note, Step } from './step';
+import useVpcLinkV2 from './use-vpc-link-v2';
+
+/** The steps that take a bridge out, in the order in which they are told. */
+export const conversionSteps: readonly Step[] = [useVpcLinkV2, addVpcLinkV2, admitVpcLink, renewDeployment, removeNlbBridge];
+
+export interface PlanOptions {
+  readonly keepBridge: boolean;
+  /** Takes only changes for which this is true; a group is taken whole or not at all. */
+  readonly accept?: (change: Change, step: Step) => boolean;
+}
+
+/** What a list of steps does to a set of templates, before anything is written. */
+export interface Plan {
+  /** One for each document that changes, by URI. */
+  readonly files: ReadonlyMap<string, readonly Edit[]>;
+  readonly applied: readonly { readonly step: Step; readonly change: Change }[];
+  readonly notes: readonly Note[];
+  readonly blocked: readonly Blocked[];
+  /** Steps that failed by a bug of ours, with the error. None of their group's changes are in `files`. */
+  readonly failures: readonly { readonly step: string; readonly error: unknown }[];
+}
+
+/** Plans the conversion of every bridge in the topology. */
+export function planConversion(topology: Topology, options: PlanOptions): Plan {
+  return planSteps(topology, conversionSteps, options, planBridges(topology).blocked);
+}
+
+/**
+ * Runs steps and turns what they ask for into text edits. A group in which one change is blocked, refused by the editor
+ * or fails is left out as a whole, so a template is never converted by half.
+ */
+export function planSteps(topology: Topology, steps: readonly Step[], options: PlanOptions, alreadyBlocked: readonly Blocked[] = []): Plan {
+  const blocked: Blocked[] = [...alreadyBlocked];
+  const failures: { step: string; error: unknown }[] = [];
+  const wanted: { step: Step; change: Change }[] = [];
+  const spoiled = new Set<Group>();
+  for (const step of steps) {
+    try {
+      for (const planned of step.plan({ topology, keepBridge: options.keepBridge })) {
+        if (planned.kind === 'change') wanted.push({ step, change: planned });
+        else {
+          blocked.push(planned);
+          if (planned.group !== undefined) spoiled.add(planned.group);
+        }
+      }
+    } catch (error) {
+      failures.push({ step: step.id, error });
+      for (const { change } of wanted) if (change.group !== undefined) spoiled.add(change.group);
+    }
+  }
+  const accepted = options.accept;
+  const chosen = accepted ? groupsOf(wanted.filter(({ step, change }) => accepted(change, step))) : undefined;
+
+  // Each round leaves out the groups that the round before found impossible.
+  for (;;) {
+    const round = wanted.filter(({ change }) => {
+      const key = groupKey(change);
+      return !spoiled.has(key) && (!chosen || chosen.has(key));
+    });
+    const result = runRound(topology, round);
+    if (result.kind === 'done') {
+      const notes = round.flatMap(({ change }) => change.notes ?? []);
+      return { files: result.files, applied: round, notes: distinct(notes), blocked, failures };
+    }
+    for (const group of result.groups) spoiled.add(group);
+    blocked.push(...result.blocked);
+    failures.push(...result.failures);
+  }
+}
+
+type Group = string | Change;
+
+type Round =
+  | { readonly kind: 'done'; readonly files: ReadonlyMap<string, readonly Edit[]> }
+  | { readonly kind: 'again'; readonly groups: readonly Group[]; readonly blocked: readonly Blocked[]; readonly failures: readonly { step: string; error: unknown }[] };
+
+function runRound(topology: Topology, round: readonly { step: Step; change: Change }[]): Round {
+  const editors = new Map<string, TemplateEditor>();
+  const write = (uri: string): TemplateEditor => {
+    const document = topology.document(uri);
+    if (!document) throw new RangeError(`No document ${uri}`);
+    const editor = editors.get(uri) ?? createEditor(document);
+    editors.set(uri, editor);
+    return editor;
+  };
+  for (const { step, change } of round) {
+    const before = new Map([...editors].map(([uri, editor]) => [uri, editor.refused().length]));
+    try {
+      change.apply(write);
+    } catch (error) {
+      return { kind: 'again', groups: [groupKey(change)], blocked: [], failures: [{ step: step.id, error }] };
+    }
+    for (const [uri, editor] of editors) {
+      const refused = editor.refused().slice(before.get(uri) ?? 0);
+      if (refused.length === 0) continue;
+      const found = refused.map(({ at, reason }): Blocked => ({ kind: 'blocked', at, logicalId: change.logicalId, reason }));
+      return { kind: 'again', groups: [groupKey(change)], blocked: found, failures: [] };
+    }
+  }
+  const files = new Map<string, readonly Edit[]>();
+  for (const [uri, editor] of editors) {
+    const edits = editor.edits();
+    if (edits.length > 0 && applyEdits(topology.document(uri)!.text, edits) !== topology.document(uri)!.text) files.set(uri, edits);
+  }
+  return { kind: 'done', files };
+}
+
+function groupsOf(items: readonly { readonly change: Change }[]): ReadonlySet<Group> {
+  return new Set(items.map(({ change }) => groupKey(change)));
+}
+
+/** A change without a group is a group of its own. */
+function groupKey(change: Change): Group {
+  return change.group ?? change;
+}
+
+function distinct(notes: readonly Note[]): readonly Note[] {
+  const seen = new Map<string, Note>();
+  const key = (at: Span, text: string): string => `${at.section.uri} ${text}`;
+  for (const note of notes) if (!seen.has(key(note.at, note.text))) seen.set(key(note.at, note.text), note);
+  return [...seen.values()];
+}

@@ -1,0 +1,69 @@
+import { asString, entryOf, renameReferences, resolveAlias } from '../template/index';
+import { after, before } from './bridge/example';
+import { planBridges } from './bridge/plan-bridge';
+import { defineStep, type Note } from './step';
+
+/**
+ * A deployment is a snapshot: a stage calls the old link until it points to a new one, and CloudFormation takes a new
+ * one only under a new logical id.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-deployment.html
+ */
+export default defineStep({
+  id: 'renew-deployment',
+  title: 'Take a new deployment of the API',
+  safety: 'review',
+  safetyReason: 'Stages switch to the new snapshot, with every other change to the API since the last one.',
+  why: 'A stage keeps calling the old integration until it gets a new deployment, and the old link cannot be deleted while one refers to it.',
+  reference: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-deploy-api.html',
+  before,
+  after,
+
+  *plan({ topology }) {
+    for (const plan of planBridges(topology).plans) {
+      const methods = plan.integrations.flatMap(({ integration }) => (integration.method.owner.kind === 'method' ? integration.method.owner.logicalId : []));
+      for (const { deployment, newId } of plan.deployments) {
+        const notes: Note[] = [];
+        if (deployment.stageName) {
+          notes.push({ at: deployment.at, text: `"${deployment.logicalId}" makes its stage itself. The new deployment "${newId}" takes the stage over before the old one is deleted; a separate AWS::ApiGateway::Stage is easier to reason about.` });
+        }
+        if (deployment.deletionPolicy === 'Retain') notes.push({ at: deployment.at, text: `"${deployment.logicalId}" is retained, and while a stage points to it the V1 link cannot be deleted.` });
+        yield {
+          kind: 'change',
+          at: deployment.at,
+          logicalId: newId,
+          group: plan.bridge.nlbIdentity,
+          notes,
+          apply: (write) => {
+            const document = topology.document(deployment.uri)!;
+            const editor = write(deployment.uri);
+            editor.renameKey(deployment.entry, newId);
+            renameReferences(document, editor, deployment.logicalId, newId);
+            // Without the dependency the snapshot may be taken before the methods are updated.
+            const missing = methods.filter((method) => !deployment.dependsOn.some(({ name }) => name === method));
+            if (missing.length === 0) return;
+            const body = resolveAlias(deployment.entry.value);
+            const dependsOn = body && entryOf(body, 'DependsOn');
+            const list = dependsOn && resolveAlias(dependsOn.value);
+            if (list?.kind === 'sequence') for (const method of missing) editor.insertItem(list, method);
+            else {
+              const only = list && asString(list);
+              editor.setEntry(deployment.entry, 'DependsOn', [...(only === undefined ? [] : [only]), ...missing], { after: 'Type' });
+            }
+          },
+        };
+      }
+      if (plan.deployments.length === 0 && plan.integrations.some(({ integration }) => integration.method.api?.serverless !== true)) {
+        const at = plan.integrations[0]!.integration.method.api?.at ?? plan.link.at;
+        yield {
+          kind: 'change',
+          at,
+          logicalId: plan.link.logicalId,
+          group: plan.bridge.nlbIdentity,
+          notes: [{ at, text: 'No deployment of this API stands here. Take a new deployment for every stage after this change, or the stages keep calling the old link.' }],
+          apply: () => undefined,
+        };
+      }
+    }
+  },
+});
+

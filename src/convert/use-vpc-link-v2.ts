@@ -1,0 +1,61 @@
+import { ref } from '../template/index';
+import { after, before } from './bridge/example';
+import { albArn } from './bridge/network';
+import { planBridges, type IntegrationPlan } from './bridge/plan-bridge';
+import { defineStep, type Note } from './step';
+
+/**
+ * `ConnectionId` names the V2 link, `IntegrationTarget` the ALB, and the port in `Uri` the ALB's listener.
+ * The one-line description of `IntegrationTarget` speaks of a listener, but every example and deployed template
+ * passes the load balancer: https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-private-integration.html
+ */
+export default defineStep({
+  id: 'use-vpc-link-v2',
+  title: 'Send the integrations over the VPC link V2 to the ALB',
+  safety: 'review',
+  safetyReason: 'The ALB sees other source addresses, and another Host header where the Uri named the NLB.',
+  why: 'The integration reaches the ALB without the NLB.',
+  reference: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-private-integration.html',
+  before,
+  after,
+
+  *plan({ topology }) {
+    for (const plan of planBridges(topology).plans) {
+      for (const integrationPlan of plan.integrations) {
+        const { integration } = integrationPlan.integration;
+        yield {
+          kind: 'change',
+          at: integrationPlan.integration.at,
+          logicalId: integrationPlan.integration.method.owner.logicalId,
+          group: plan.bridge.nlbIdentity,
+          notes: notesFor(integrationPlan),
+          apply: (write) => {
+            const editor = write(plan.document.uri);
+            const isOpenApi = integration.spelling === 'openapi';
+            const connectionId = isOpenApi ? 'connectionId' : 'ConnectionId';
+            if (integrationPlan.variables.length > 0) for (const node of integrationPlan.variables) editor.replaceValue(node, ref(plan.newLink));
+            else editor.setEntry(integration.node, connectionId, ref(plan.newLink));
+            editor.setEntry(integration.node, isOpenApi ? 'integrationTarget' : 'IntegrationTarget', albArn(integrationPlan.alb), { after: connectionId });
+            integrationPlan.editUri(editor);
+          },
+        };
+      }
+    }
+  },
+});
+
+function notesFor({ integration, alb, leg, hostChanges }: IntegrationPlan): readonly Note[] {
+  const notes: Note[] = [
+    {
+      at: integration.at,
+      text: `"${alb.logicalId}" now sees the addresses of the VPC link instead of those of the NLB: look at source-ip rules, WAF address sets and security groups that name addresses.`,
+    },
+    {
+      at: integration.at,
+      text: 'AWS documents say that the stage is part of the path that the target sees; recorded requests say it is not. The path in Uri is kept as it is: send one request after deployment to make sure.',
+    },
+  ];
+  if (hostChanges) notes.push({ at: integration.at, text: `The Host header becomes the DNS name of "${alb.logicalId}" (it was that of the NLB): look at host-header rules.` });
+  if (leg.alb && leg.alb.scheme === undefined) notes.push({ at: leg.alb.at, text: `"${leg.alb.logicalId}" has no Scheme, so it is internet-facing. AWS shows V2 links with internal ALBs only.` });
+  return notes;
+}
