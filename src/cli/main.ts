@@ -1,10 +1,36 @@
-import { version } from '../../package.json';
+import * as path from 'node:path';
+import type { Disk, Io, Output } from './io';
+import { disk } from './disk';
+import { run } from './run';
 
-const [command] = process.argv.slice(2);
-if (command === '--version' || command === '-v') {
-  console.log(version);
-} else {
-  console.log('unbridge: see the bridge between API Gateway and a private ALB, convert it, simulate requests');
-  console.log('usage: unbridge --version | --help');
-  process.exitCode = command === undefined || command === '--help' || command === '-h' ? 0 : 2;
+// A reader that has seen enough, such as `head`, closes the pipe: that is no error.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+    throw error;
+  });
+}
+
+const io: Io = {
+  cwd: process.cwd(),
+  env: process.env,
+  stdout: output(process.stdout),
+  stderr: output(process.stderr),
+  readStdin,
+  disk: disk satisfies Disk,
+  packageFolder: path.join(__dirname, '..'),
+};
+
+void run(process.argv.slice(2), io).then((exitCode) => {
+  process.exitCode = exitCode;
+});
+
+function output(stream: NodeJS.WriteStream): Output {
+  return { write: (text) => void stream.write(text), isTTY: stream.isTTY };
+}
+
+async function readStdin(): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
 }

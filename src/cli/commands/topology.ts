@@ -1,0 +1,56 @@
+import type { TopologyView } from '../../service';
+import { defineCommand } from '../command';
+import { UserError } from '../io';
+import { treeText } from '../report/tree-text';
+import { openWorkspace, type Workspace } from '../workspace';
+
+export default defineCommand({
+  name: 'topology',
+  operands: 'FILE…',
+  summary: 'draw the way from stage to target as tree, JSON, Mermaid or SVG',
+  options: {
+    format: { type: 'string', short: 'f', choices: ['tree', 'json', 'mermaid', 'svg'], help: 'what to draw; tree is the default' },
+  },
+  examples: ['unbridge topology template.yaml', 'unbridge topology template.yaml --format svg > topology.svg'],
+
+  async run(operands, { format }, io) {
+    const workspace = await openWorkspace('topology', operands, io);
+    const { service, templates } = workspace;
+    if (format === 'tree') {
+      if (templates.length === 0) throw new UserError(`${operands.join(' ')}: no CloudFormation or SAM template`);
+      const seen = new Set<string>();
+      const roots = templates.flatMap(({ uri }) => service.tree(uri)).filter(({ key, node }) => isNew(`${key} ${node.location?.uri}`, seen));
+      io.stdout.write(treeText(roots, workspace, io));
+      return 0;
+    }
+    const graph = union(templates.map(({ uri }) => service.topology(uri)));
+    if (format === 'json') io.stdout.write(`${JSON.stringify(toJson(graph, workspace), undefined, 2)}\n`);
+    else {
+      const { toMermaid, toSvg } = await import('../../topology/diagram/index');
+      io.stdout.write(format === 'svg' ? toSvg(graph) : toMermaid(graph));
+    }
+    return 0;
+  },
+});
+
+/** Templates of one set share one graph; those of several stand side by side. */
+function union(graphs: readonly TopologyView[]): TopologyView {
+  const seen = new Set<string>();
+  return {
+    nodes: graphs.flatMap(({ nodes }) => nodes.filter(({ id }) => isNew(id, seen))),
+    edges: graphs.flatMap(({ edges }) => edges.filter(({ from, to, kind }) => isNew(`${from}\n${kind}\n${to}`, seen))),
+  };
+}
+
+function isNew(key: string, seen: Set<string>): boolean {
+  if (seen.has(key)) return false;
+  seen.add(key);
+  return true;
+}
+
+function toJson({ nodes, edges }: TopologyView, { placeOf }: Workspace): object {
+  return {
+    nodes: nodes.map(({ id, kind, logicalId, label, location }) => ({ id, kind, logicalId, label, ...placeOf(location) })),
+    edges: edges.map(({ from, to, kind, location }) => ({ from, to, kind, ...placeOf(location) })),
+  };
+}

@@ -1,0 +1,57 @@
+import { bugs } from '../../package.json';
+import { createService, type Service } from '../service';
+import type { TemplateDocument } from '../template/index';
+import { createLineIndex, type LineIndex, type Location, type PositionRange, type Range } from '../text/index';
+import { readInputs, type Input } from './inputs';
+import type { Io } from './io';
+
+/** The inputs of a command as one set of documents, with places as reports write them. */
+export interface Workspace {
+  readonly service: Service;
+  readonly inputs: readonly Input[];
+  /** The inputs that are templates. */
+  readonly templates: readonly Input[];
+  document(input: Input): TemplateDocument;
+  /** Zero-based lines and columns, as in JSON output. */
+  rangeIn(uri: string, range: Range): PositionRange;
+  /** The name by which the user knows a document. */
+  nameOf(uri: string): string;
+  /** `file` and `range` of JSON output; both null where there is no such place. */
+  placeOf(location: Location | undefined): { readonly file: string; readonly range: PositionRange } | { readonly file: null; readonly range: null };
+  /** `template.yaml:12`, with a one-based line for people. */
+  lineOf(location: Location): string;
+}
+
+/** Reads the operands and gives them to a new service. */
+export async function openWorkspace(command: string, operands: readonly string[], io: Io): Promise<Workspace> {
+  const inputs = await readInputs(command, operands, io);
+  const service = createService();
+  const documents = new Map<string, TemplateDocument>();
+  for (const { uri, text } of inputs) documents.set(uri, service.setDocument(uri, text, uri.endsWith('.json') ? 'json' : undefined));
+  const names = new Map(inputs.map(({ uri, name }) => [uri, name]));
+  const indexes = new Map<string, LineIndex>();
+  const indexOf = (uri: string): LineIndex => {
+    const known = indexes.get(uri) ?? documents.get(uri)?.lines ?? createLineIndex('');
+    indexes.set(uri, known);
+    return known;
+  };
+  const nameOf = (uri: string): string => names.get(uri) ?? uri;
+  const rangeIn = (uri: string, range: Range): PositionRange => indexOf(uri).rangeAt(range);
+  return {
+    service,
+    inputs,
+    templates: inputs.filter(({ uri }) => documents.get(uri)!.dialect !== 'none'),
+    document: ({ uri }) => documents.get(uri)!,
+    rangeIn,
+    nameOf,
+    placeOf: (location) => (location ? { file: nameOf(location.uri), range: rangeIn(location.uri, location.range) } : { file: null, range: null }),
+    lineOf: ({ uri, range }) => `${nameOf(uri)}:${indexOf(uri).positionAt(range.start).line + 1}`,
+  };
+}
+
+/** Tells of rules and steps that failed by a bug of ours; the rest of the report stands. */
+export function reportFailures(failures: readonly string[], io: Io): void {
+  for (const failed of new Set(failures)) {
+    io.stderr.write(`unbridge: internal error in ${failed}; the rest is complete; please report it at ${bugs.url}\n`);
+  }
+}
