@@ -1,8 +1,58 @@
 import * as vscode from 'vscode';
-import { views } from './ids';
+import { followActiveTemplate } from './active-template';
+import { createChecks } from './checks';
+import { offerCodeActions } from './code-actions';
+import { onDidChangeConfig } from './config';
+import { registerConvertCommands } from './convert-command';
+import { decorateTree } from './decorations';
+import { showDiagnostics } from './diagnostics';
+import { createTemplateDocuments } from './documents';
+import { createEngineSource } from './engine';
+import { registerExplainCommand } from './explain-command';
+import { report } from './guard';
+import { source } from './ids';
+import { registerOpenCommands } from './open-commands';
+import { createPages } from './pages';
+import { registerSimulateCommands } from './simulate/simulate-command';
+import { createTracePanel } from './simulate/trace-panel';
+import { showStatus } from './status';
+import { showTree, type TopologyTree } from './tree';
+import { registerTreeCommands } from './tree-commands';
 
-/** Wires the extension: what VS Code calls when a template is opened or the Unbridge view is shown. */
-export function activate(context: vscode.ExtensionContext): void {
-  const empty: vscode.TreeDataProvider<never> = { getChildren: () => [], getTreeItem: (item) => item };
-  context.subscriptions.push(vscode.window.registerTreeDataProvider(views.topology, empty));
+/** What other extensions and tests get from `activate`. */
+export interface Exports {
+  /** The tree of the active template. */
+  readonly tree: TopologyTree['provider'];
+  /** Whether the core has been loaded; it is not before a document may be a template. */
+  isEngineLoaded(): boolean;
+}
+
+/** Wires the extension. Nothing is parsed, and the core is not even evaluated, before a template is open. */
+export function activate({ extensionUri, subscriptions }: vscode.ExtensionContext): Exports {
+  const log = vscode.window.createOutputChannel(source, { log: true });
+  const engine = createEngineSource(log);
+  const documents = createTemplateDocuments(engine, log);
+  const active = followActiveTemplate(documents);
+  const checks = createChecks(documents, engine, log);
+  const tree = showTree(active, checks, engine, log);
+  const pages = createPages();
+  const panel = createTracePanel(extensionUri, engine, pages, log);
+  const refresh = (): void => {
+    documents.refresh().catch((error: unknown) => report(log, 'Reading the open documents', error));
+  };
+  subscriptions.push(
+    ...[log, documents, active, checks, tree, pages, panel],
+    showDiagnostics(checks, engine),
+    showStatus(active, checks),
+    decorateTree(tree),
+    offerCodeActions(documents, log),
+    registerConvertCommands({ documents, active, pages, log }),
+    registerSimulateCommands({ documents, active, engine, panel, log }),
+    registerTreeCommands(documents, engine, log),
+    registerExplainCommand(engine, pages, log),
+    registerOpenCommands(extensionUri, log),
+    onDidChangeConfig(refresh),
+  );
+  refresh();
+  return { tree: tree.provider, isEngineLoaded: () => engine.loaded !== undefined };
 }

@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import type { Severity } from '../rules/index';
+import { settings } from './ids';
+
+/** Whether Unbridge looks at documents at all (`unbridge.enable`). */
+export function isEnabled(): boolean {
+  return vscode.workspace.getConfiguration().get<boolean>(settings.enable, true);
+}
+
+/** The severity of a rule after `unbridge.severity`; `off` hides its findings. What the setting misspells counts for nothing. */
+export function severityOf(rule: string, declared: Severity): Severity | 'off' {
+  const chosen = vscode.workspace.getConfiguration().get<Readonly<Record<string, unknown>>>(settings.severity, {})[
+    rule
+  ];
+  return isLevel(chosen) ? chosen : declared;
+}
+
+/** Calls `listener` when a setting of Unbridge changes. */
+export function onDidChangeConfig(listener: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    if (Object.values(settings).some((key) => event.affectsConfiguration(key))) listener();
+  });
+}
+
+const levels = ['error', 'warning', 'info', 'hint', 'off'] as const;
+
+function isLevel(value: unknown): value is Severity | 'off' {
+  return levels.some((level) => level === value);
+}

@@ -1,0 +1,183 @@
+import * as vscode from 'vscode';
+import type { Service } from '../service';
+import type { ActiveTemplate } from './active-template';
+import { toWorkspaceEdit } from './adapt';
+import { type BlockedPart, type Conversion, planConversion } from './conversion';
+import { conversionReport } from './conversion-report';
+import type { TemplateDocuments } from './documents';
+import { type Log, registerCommand } from './guard';
+import { commands } from './ids';
+import type { Pages } from './pages';
+import { reveal } from './reveal';
+import { targetDocument } from './target-document';
+import { refusal } from './trust';
+
+/** What scripts may say when they run the conversion; a person says nothing and is asked where it matters. */
+export interface ConvertArguments {
+  /** The template; the active one where absent. */
+  readonly uri?: vscode.Uri | string;
+  /** Leaves the NLB and the V1 link where they are: phase one of two. */
+  readonly keepBridge?: boolean;
+  /** Applies without asking even where requests end elsewhere. */
+  readonly acceptDifferences?: boolean;
+}
+
+/** What became of it. `message` is what the user read. */
+export interface ConvertResult {
+  readonly outcome: 'converted' | 'previewed' | 'blocked' | 'nothing' | 'refused' | 'cancelled' | 'stale';
+  readonly message: string;
+}
+
+interface Parts {
+  readonly documents: TemplateDocuments;
+  readonly active: ActiveTemplate;
+  readonly pages: Pages;
+  readonly log: Log;
+}
+
+/** Registers the conversion of the active template, with and without the preview. */
+export function registerConvertCommands(parts: Parts): vscode.Disposable {
+  const run = (args: ConvertArguments | undefined, preview: boolean): Promise<ConvertResult> =>
+    convert(parts, args ?? {}, preview);
+  return vscode.Disposable.from(
+    registerCommand(parts.log, commands.convert, (args?: ConvertArguments) => run(args, false)),
+    registerCommand(parts.log, commands.previewConversion, (args?: ConvertArguments) => run(args, true)),
+  );
+}
+
+async function convert(parts: Parts, args: ConvertArguments, preview: boolean): Promise<ConvertResult> {
+  const document = await targetDocument(parts.active, args.uri);
+  const service = document && (await parts.documents.read(document));
+  if (!document || !service) return say('nothing', 'Open a CloudFormation or SAM template first.');
+  const conversion = await withProgress(() =>
+    planConversion(service, [document.uri.toString()], args.keepBridge === true),
+  );
+
+  if (conversion.changed.length === 0) return explainNothing(service, conversion);
+  const refused = refusal(conversion.changed);
+  if (refused !== undefined) return say('refused', refused);
+  if (preview) return previewFirst(service, conversion);
+  if (conversion.differences.length > 0 && !args.acceptDifferences) {
+    const answer = await askAboutDifferences(parts, service, conversion);
+    if (answer === 'cancel') return { outcome: 'cancelled', message: '' };
+    if (answer === 'preview') return previewFirst(service, conversion);
+  }
+  return applyNow(parts, service, document, conversion);
+}
+
+/** Small templates convert in a blink; the spinner in the status bar shows only when one takes longer. */
+function withProgress<T>(work: () => T): Thenable<T> {
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: 'Unbridge: converting' },
+    async () => {
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      return work();
+    },
+  );
+}
+
+async function applyNow(
+  parts: Parts,
+  service: Service,
+  document: vscode.TextDocument,
+  conversion: Conversion,
+): Promise<ConvertResult> {
+  if (isStale(service, conversion)) return say('stale', staleMessage);
+  // Lines are told as they were, so the report is written before the text changes.
+  const report = conversionReport(service, conversion);
+  const edit = toWorkspaceEdit(service, conversion.view.files);
+  if (!(await vscode.workspace.applyEdit(edit))) return say('stale', staleMessage);
+  const message = sentence('Converted to VPC Link V2', conversion.proof, blockedSummary(conversion.blocked));
+  void afterwards(parts, document, message, report);
+  return { outcome: 'converted', message };
+}
+
+async function afterwards(parts: Parts, document: vscode.TextDocument, message: string, report: string): Promise<void> {
+  const version = document.version;
+  const undo = 'Undo';
+  const notes = 'Show Notes';
+  const chosen = await vscode.window.showInformationMessage(message, undo, notes);
+  if (chosen === notes) await parts.pages.showMarkdown('conversion.md', report);
+  if (chosen !== undo) return;
+  if (document.version !== version) {
+    void vscode.window.showInformationMessage(
+      'The template has changed since, so use Undo in the editor, step by step.',
+    );
+    return;
+  }
+  await vscode.window.showTextDocument(document);
+  await vscode.commands.executeCommand('undo');
+}
+
+async function previewFirst(service: Service, conversion: Conversion): Promise<ConvertResult> {
+  if (isStale(service, conversion)) return say('stale', staleMessage);
+  const label = conversion.proof === '' ? 'Convert to VPC Link V2' : `Convert to VPC Link V2: ${conversion.proof}`;
+  const edit = toWorkspaceEdit(service, conversion.view.files, { label, needsConfirmation: true });
+  // The promise settles only when the user has decided in the preview, which may be never.
+  void vscode.workspace.applyEdit(edit);
+  return { outcome: 'previewed', message: label };
+}
+
+async function askAboutDifferences(
+  parts: Parts,
+  service: Service,
+  conversion: Conversion,
+): Promise<'apply' | 'preview' | 'cancel'> {
+  const [first] = conversion.differences;
+  const example = first ? `${first.request}: ${first.why}` : '';
+  const [apply, preview, details] = ['Convert Anyway', 'Preview', 'Show Differences'];
+  const message = sentence('Not converted yet', conversion.proof, example);
+  const chosen = await vscode.window.showWarningMessage(message, apply, preview, details);
+  if (chosen === apply) return 'apply';
+  if (chosen === preview) return 'preview';
+  if (chosen === details) await parts.pages.showMarkdown('conversion.md', conversionReport(service, conversion));
+  return 'cancel';
+}
+
+function explainNothing(service: Service, { blocked }: Conversion): ConvertResult {
+  const [first] = blocked;
+  if (!first) return say('nothing', 'This template has no NLB bridge to convert.');
+  const others = blocked.length > 1 ? ` (and ${blocked.length - 1} more)` : '';
+  const message = `Not converted: "${first.logicalId}": ${first.reason}${others}.`;
+  void offerToShow(service, blocked, message);
+  return { outcome: 'blocked', message };
+}
+
+async function offerToShow(service: Service, blocked: readonly BlockedPart[], message: string): Promise<void> {
+  const show = 'Show';
+  if ((await vscode.window.showWarningMessage(message, show)) !== show) return;
+  const items = blocked.map((part) => ({ label: part.logicalId, detail: part.reason, part }));
+  const chosen =
+    items.length === 1
+      ? items[0]
+      : await vscode.window.showQuickPick(items, { placeHolder: 'What stays as it is, and why' });
+  if (chosen) await reveal(service, chosen.part.location);
+}
+
+/** True when a text was changed since the service read it, so that the edits would land in wrong places. */
+function isStale(service: Service, { changed }: Conversion): boolean {
+  return vscode.workspace.textDocuments.some((document) => {
+    const uri = document.uri.toString();
+    return changed.includes(uri) && service.document(uri)?.text !== document.getText();
+  });
+}
+
+const staleMessage = 'The template changed meanwhile, so nothing was applied. Please try again.';
+
+function say(outcome: ConvertResult['outcome'], message: string): ConvertResult {
+  void vscode.window.showInformationMessage(message);
+  return { outcome, message };
+}
+
+function blockedSummary(blocked: readonly BlockedPart[]): string {
+  return blocked.length === 0
+    ? ''
+    : `${blocked.length} ${blocked.length === 1 ? 'part stays' : 'parts stay'} as it was`;
+}
+
+function sentence(...parts: readonly string[]): string {
+  return parts
+    .filter((part) => part !== '')
+    .map((part) => part.replace(/\.?$/, '.'))
+    .join(' ');
+}

@@ -1,0 +1,37 @@
+import type { Rule } from '../rules/index';
+import type { Service } from '../service';
+import { type Log, report } from './guard';
+
+/** The core, loaded: the service that holds the open templates, and what is declared beside it. */
+export interface Engine {
+  readonly service: Service;
+  readonly rules: readonly Rule[];
+  /** A service with no documents, for looking at a template as it would be. */
+  createService(): Service;
+}
+
+/** Gives the engine. The first call evaluates the core's modules and makes the service; until then neither exists. */
+export interface EngineSource {
+  (): Promise<Engine>;
+  /** The engine if it is there already. */
+  readonly loaded: Engine | undefined;
+}
+
+/** Makes a source of one engine. Costs nothing until it is called. Failures of rules and steps go to the log, each once. */
+export function createEngineSource(log: Log): EngineSource {
+  const reported = new Set<string>();
+  const onFailure = (id: string, error: unknown): void => {
+    // The same bug fails at every keystroke.
+    if (!reported.has(id)) report(log, id, error);
+    reported.add(id);
+  };
+  let loaded: Engine | undefined;
+  let loading: Promise<Engine> | undefined;
+  const load = async (): Promise<Engine> => {
+    const core = await import('./core');
+    const createService = (): Service => core.createService({ onFailure });
+    loaded = { service: createService(), rules: core.rules, createService };
+    return loaded;
+  };
+  return Object.defineProperty(() => (loading ??= load()), 'loaded', { get: () => loaded }) as EngineSource;
+}

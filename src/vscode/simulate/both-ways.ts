@@ -1,0 +1,81 @@
+import type { Service, SimulationView } from '../../service';
+import type { Location } from '../../text/index';
+import type { RequestPathView, SideName, SideView } from '../../webview/protocol';
+import type { Engine } from '../engine';
+import { fileName } from '../file-name';
+import { locate, toSideView } from './path-view';
+import { sampleRequest } from './request-line';
+
+/** A request to send, and the template it is for. */
+export interface PathRequest {
+  readonly uri: string;
+  readonly method: string;
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** One request sent down the path of the template and, where a bridge can be converted, down the path without it. */
+export interface BothWays {
+  readonly view: RequestPathView;
+  /** Where a hop, or a possibility that lost at it, stands; and the text of the template that it stands in. */
+  place(
+    side: SideName,
+    hop: number,
+    alternative?: number,
+  ): { readonly location: Location; readonly text: string } | undefined;
+}
+
+/** Sends the request both ways. Nothing leaves the machine, nothing is changed. */
+export function simulateBothWays(engine: Engine, request: PathRequest): BothWays {
+  const { service } = engine;
+  const converted = convertedService(engine, request.uri);
+  const before = send(service, request);
+  const after = converted && send(converted, request);
+  const sides: Readonly<Record<SideName, Side | undefined>> = { before, after };
+  return {
+    view: {
+      template: fileName(request.uri),
+      request: `${request.method} ${request.path}`,
+      suggestions: [...new Set(service.routes(request.uri).map(sampleRequest))],
+      before: before.view,
+      ...(after && { after: after.view }),
+    },
+    place(name, hop, alternative) {
+      const side = sides[name];
+      const location = side && locationOf(side, hop, alternative);
+      const text = location && side.service.document(location.uri)?.text;
+      return location && text !== undefined ? { location, text } : undefined;
+    },
+  };
+}
+
+interface Side {
+  readonly service: Service;
+  readonly simulation: SimulationView;
+  readonly view: SideView;
+}
+
+function send(service: Service, { uri, method, path, headers, body }: PathRequest): Side {
+  const request = { method, path, ...(headers && { headers }), ...(body !== undefined && { body }) };
+  const simulation = service.simulate(uri, request);
+  return { service, simulation, view: toSideView(service, simulation) };
+}
+
+function locationOf({ service, simulation }: Side, hop: number, alternative: number | undefined): Location | undefined {
+  if (alternative === undefined) return simulation.locations[hop];
+  return locate(service, simulation.trace.hops[hop]?.alternatives[alternative]?.at);
+}
+
+/** A service of its own that holds the same templates as they would be after the conversion. */
+function convertedService({ service, createService }: Engine, uri: string): Service | undefined {
+  const { files } = service.convert([uri]);
+  if (!files.some(({ changed }) => changed)) return undefined;
+  const newTexts = new Map(files.map((file) => [file.uri, file.newText]));
+  const scratch = createService();
+  for (const one of service.uris) {
+    const document = service.document(one);
+    if (document) scratch.setDocument(one, newTexts.get(one) ?? document.text, document.language);
+  }
+  return scratch;
+}

@@ -1,0 +1,130 @@
+import * as vscode from 'vscode';
+import type { FindingView, TreeView } from '../service';
+import type { ActiveTemplate } from './active-template';
+import type { Checks } from './checks';
+import { nodeUri } from './decorations';
+import type { EngineSource } from './engine';
+import { fileName } from './file-name';
+import { guarded, type Log } from './guard';
+import { commands, views } from './ids';
+import { nodeLooks } from './node-kinds';
+import { countBridges } from './status';
+
+/** A node of the tree, as commands on it receive it. */
+export interface TreeNode {
+  readonly view: TreeView;
+  readonly parent: TreeNode | undefined;
+  readonly children: readonly TreeNode[];
+  /** The template that the tree was drawn for. */
+  readonly uri: string;
+  /** What was found in the resource that the node stands for. */
+  readonly findings: readonly FindingView[];
+}
+
+/** The tree "Topology" of the active template, from API to target. */
+export interface TopologyTree extends vscode.Disposable {
+  readonly provider: vscode.TreeDataProvider<TreeNode>;
+  readonly onDidDraw: vscode.Event<readonly TreeNode[]>;
+}
+
+/** So many nodes are still read at a glance; a larger tree opens folded below the integrations. */
+const unfoldedUpTo = 60;
+
+/** Shows the tree of the active template and keeps it up to date; draws nothing before a template is active. */
+export function showTree(active: ActiveTemplate, checks: Checks, engine: EngineSource, log: Log): TopologyTree {
+  const changed = new vscode.EventEmitter<void>();
+  const drawn = new vscode.EventEmitter<readonly TreeNode[]>();
+  let roots: readonly TreeNode[] | undefined;
+  let unfolded = true;
+
+  const draw = (): readonly TreeNode[] => {
+    const uri = active.uri?.toString();
+    const service = engine.loaded?.service;
+    if (uri === undefined || !service?.document(uri)) return [];
+    const trees = guarded(log, 'Drawing the topology', () => service.tree(uri), []);
+    const findings = (of: string): readonly FindingView[] => checks.latest(of)?.findings ?? [];
+    unfolded = countNodes(trees) <= unfoldedUpTo;
+    return trees.map((view) => toNode(view, undefined, uri, findings));
+  };
+
+  const provider: vscode.TreeDataProvider<TreeNode> = {
+    onDidChangeTreeData: changed.event,
+    getChildren(node) {
+      if (node) return [...node.children];
+      if (!roots) {
+        roots = draw();
+        drawn.fire(roots);
+      }
+      return [...roots];
+    },
+    getParent: (node) => node.parent,
+    getTreeItem: (node) => toItem(node, unfolded),
+  };
+
+  const view = vscode.window.createTreeView(views.topology, { treeDataProvider: provider, showCollapseAll: true });
+  const redraw = (): void => {
+    roots = undefined;
+    const uri = active.uri;
+    const bridges = countBridges(uri && checks.latest(uri.toString()));
+    view.badge =
+      bridges > 0 ? { value: bridges, tooltip: `${bridges} NLB bridge${bridges === 1 ? '' : 's'}` } : undefined;
+    view.description = uri ? fileName(uri.toString()) : '';
+    changed.fire();
+  };
+  const listeners = [active.onDidChange(redraw), checks.onDidCheck(redraw), checks.onDidClear(redraw)];
+  return {
+    provider,
+    onDidDraw: drawn.event,
+    dispose: () => vscode.Disposable.from(view, ...listeners, changed, drawn).dispose(),
+  };
+}
+
+function toNode(
+  view: TreeView,
+  parent: TreeNode | undefined,
+  uri: string,
+  findings: (uri: string) => readonly FindingView[],
+): TreeNode {
+  const { location, logicalId } = view.node;
+  const children: TreeNode[] = [];
+  const own = location ? findings(location.uri).filter((finding) => finding.logicalId === logicalId) : [];
+  const node: TreeNode = { view, parent, children, uri, findings: own };
+  children.push(...view.children.map((child) => toNode(child, node, uri, findings)));
+  return node;
+}
+
+function toItem(node: TreeNode, unfolded: boolean): vscode.TreeItem {
+  const { view } = node;
+  const look = nodeLooks[view.node.kind];
+  const item = new vscode.TreeItem(view.node.label, foldOf(node, unfolded));
+  item.id = view.key;
+  if (view.description) item.description = view.description;
+  item.iconPath = new vscode.ThemeIcon(
+    look.icon,
+    look.color === undefined ? undefined : new vscode.ThemeColor(look.color),
+  );
+  item.tooltip = tooltipOf(node);
+  item.contextValue = view.node.location ? `${view.node.kind} located` : view.node.kind;
+  item.resourceUri = nodeUri(node);
+  item.accessibilityInformation = { label: [look.name, view.node.label, view.description].filter(Boolean).join(', ') };
+  if (view.node.location) item.command = { command: commands.reveal, title: 'Reveal in Template', arguments: [node] };
+  return item;
+}
+
+function foldOf({ view, children }: TreeNode, unfolded: boolean): vscode.TreeItemCollapsibleState {
+  if (children.length === 0) return vscode.TreeItemCollapsibleState.None;
+  const open = unfolded || view.node.kind === 'rest-api' || view.node.kind === 'stage' || view.node.kind === 'resource';
+  return open ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
+}
+
+function tooltipOf({ view, findings }: TreeNode): vscode.MarkdownString {
+  const text = new vscode.MarkdownString(`**${nodeLooks[view.node.kind].name}** `);
+  text.appendText(view.node.logicalId || view.node.label);
+  if (view.description) text.appendMarkdown('\n\n').appendText(view.description);
+  for (const { message } of findings) text.appendMarkdown('\n\n- ').appendText(message);
+  return text;
+}
+
+function countNodes(trees: readonly TreeView[]): number {
+  return trees.reduce((sum, { children }) => sum + 1 + countNodes(children), 0);
+}
