@@ -1,6 +1,6 @@
 import type { Location as SarifLocation, Log, ReportingDescriptor, Result } from 'sarif';
-import { homepage, version } from '../../../package.json';
-import { rules } from '../../rules/index';
+import { repository, version } from '../../../package.json';
+import { allRules } from '../../rules/index';
 import type { Range } from '../../text/index';
 import type { Checked } from '../commands/check';
 import type { Workspace } from '../workspace';
@@ -14,7 +14,7 @@ const syntax: ReportingDescriptor = {
 
 /** Findings as SARIF 2.1.0, for code scanning. https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
 export function sarif(checked: readonly Checked[], workspace: Workspace): string {
-  const descriptors = [syntax, ...rules.map(descriptor)];
+  const descriptors = [syntax, ...allRules.map(descriptor)];
   const indexOf = new Map(descriptors.map(({ id }, index) => [id, index]));
   const results = checked
     .filter(({ view }) => view.dialect !== 'none')
@@ -42,7 +42,7 @@ export function sarif(checked: readonly Checked[], workspace: Workspace): string
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'Unbridge', informationUri: homepage, version, semanticVersion: version, rules: descriptors } },
+        tool: { driver: { name: 'Unbridge', informationUri: repository.url.replace(/\.git$/, ''), version, semanticVersion: version, rules: descriptors } },
         columnKind: 'utf16CodeUnits',
         results,
       },
@@ -51,7 +51,7 @@ export function sarif(checked: readonly Checked[], workspace: Workspace): string
   return `${JSON.stringify(log, undefined, 2)}\n`;
 }
 
-function descriptor({ id, summary, why, reference, severity }: (typeof rules)[number]): ReportingDescriptor {
+function descriptor({ id, summary, why, reference, severity }: (typeof allRules)[number]): ReportingDescriptor {
   return {
     id,
     shortDescription: { text: summary },

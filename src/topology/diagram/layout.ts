@@ -1,5 +1,5 @@
 import { Graph, layout } from '@dagrejs/dagre';
-import type { GraphEdge, GraphNode, TopologyGraph } from '../graph';
+import type { Picture, PictureEdge, PictureNode } from './picture';
 import { cells, fit } from './text';
 
 /** A character of the 12 px sans-serif text is taken as 7.2 px wide, which leaves room in every common font. */
@@ -13,7 +13,7 @@ export interface Point {
 }
 
 export interface PlacedNode {
-  readonly node: GraphNode;
+  readonly node: PictureNode;
   readonly lines: readonly string[];
   /** The middle of the box. */
   readonly x: number;
@@ -23,7 +23,7 @@ export interface PlacedNode {
 }
 
 export interface PlacedEdge {
-  readonly edge: GraphEdge;
+  readonly edge: PictureEdge;
   readonly points: readonly Point[];
 }
 
@@ -36,7 +36,7 @@ export interface Layout {
 }
 
 /** Places the graph from left to right, from the stage to the target. */
-export function place({ nodes, edges }: TopologyGraph): Layout {
+export function place({ nodes, edges }: Picture): Layout {
   const graph = new Graph({ multigraph: true });
   graph.setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 56, edgesep: 12, marginx: 16, marginy: 16 });
   graph.setDefaultEdgeLabel(() => ({}));
@@ -53,8 +53,8 @@ export function place({ nodes, edges }: TopologyGraph): Layout {
   };
 }
 
-function box(node: GraphNode): { node: GraphNode; lines: readonly string[]; width: number; height: number } {
-  const lines = [node.label, node.detail].filter((text) => text !== '').map((text) => fit(text, maxCells));
+function box(node: PictureNode): { node: PictureNode; lines: readonly string[]; width: number; height: number } {
+  const lines = [node.label, node.detail ?? ''].filter((text) => text !== '').map((text) => fit(text, maxCells));
   const longest = Math.max(4, ...lines.map(cells));
   return { node, lines, width: Math.ceil(longest * cell) + 2 * padding, height: 16 * lines.length + padding };
 }

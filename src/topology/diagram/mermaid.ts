@@ -1,5 +1,6 @@
-import type { GraphNode, GraphNodeKind, TopologyGraph } from '../graph';
+import type { GraphNodeKind } from '../graph';
 import { colors } from './colors';
+import type { Picture, PictureNode } from './picture';
 
 /** Shapes tell the groups apart where colours are not seen. https://mermaid.js.org/syntax/flowchart.html */
 const shapes: Partial<Record<GraphNodeKind, readonly [open: string, close: string]>> = {
@@ -13,7 +14,7 @@ const shapes: Partial<Record<GraphNodeKind, readonly [open: string, close: strin
 };
 
 /** The graph as a Mermaid flowchart. Node names are numbers, so no logical id can break the syntax. */
-export function toMermaid({ nodes, edges }: TopologyGraph): string {
+export function toMermaid({ nodes, edges }: Picture): string {
   const names = new Map(nodes.map(({ id }, index) => [id, `n${index}`]));
   const lines = ['flowchart LR'];
   for (const node of nodes) {
@@ -31,7 +32,7 @@ export function toMermaid({ nodes, edges }: TopologyGraph): string {
   return `${lines.join('\n')}\n`;
 }
 
-function labelOf({ label, detail }: GraphNode): string {
+function labelOf({ label, detail }: PictureNode): string {
   return escape(label) + (detail ? `<br/>${escape(detail)}` : '');
 }
 

@@ -1,0 +1,39 @@
+import type { ProofView } from '../../service';
+import type { Converted } from '../commands/convert';
+import type { Io } from '../io';
+import { count, styleFor, type Style } from '../style';
+import type { Workspace } from '../workspace';
+
+/** What a conversion did, for people: steps, notes, what is in the way, and the proof. */
+export function conversionText(converted: readonly Converted[], workspace: Workspace, written: boolean, io: Io): string {
+  const style = styleFor(io, io.stderr);
+  const told = converted.filter(({ view }) => view.changed || view.blocked.length > 0);
+  if (told.length === 0) return `Nothing to convert in ${count(converted.length, 'file')}\n`;
+  return told.map((file) => fileText(file, workspace, written, style)).join('\n');
+}
+
+function fileText({ input, view }: Converted, { rangeIn }: Workspace, written: boolean, style: Style): string {
+  const at = (range: { start: number; end: number }): string => {
+    const { line, column } = rangeIn(view.uri, range).start;
+    return style.dim(`${line + 1}:${column + 1}`);
+  };
+  const state = view.changed ? (written ? 'converted' : 'can be converted') : 'left as it is';
+  return [
+    `${style.bold(input.name)}: ${state}`,
+    ...view.steps.map(({ range, title, safety, logicalId }) => `  ${style.green('✔')} ${at(range)} ${title} ("${logicalId}")${safety === 'review' ? style.yellow(' please review') : ''}`),
+    ...view.blocked.map(({ range, logicalId, reason }) => `  ${style.red('✖')} ${at(range)} "${logicalId}": ${reason}`),
+    ...view.notes.map(({ range, text }) => `  ${style.blue('i')} ${at(range)} ${text}`),
+    ...(view.proof ? proofLines(view.proof, style) : []),
+    '',
+  ].join('\n');
+}
+
+/** `12 of 12 requests end where they did`, and each that does not. */
+export function proofLines({ requests, same, differences }: ProofView, style: Style): readonly string[] {
+  if (requests === 0) return ['  No request could be sent down both paths: nothing is proven'];
+  const all = same === requests ? style.green : style.yellow;
+  return [
+    `  ${all(`Proof: ${same} of ${count(requests, 'request')} end where they did before`)}`,
+    ...differences.flatMap(({ request, before, after, why }) => [`    ${request}`, `      before: ${before}`, `      after:  ${after}`, `      why:    ${why}`]),
+  ];
+}
