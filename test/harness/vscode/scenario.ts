@@ -84,13 +84,11 @@ async function runOne({ name, steps, options }: Scenario, { server, browser, pro
     fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
     fs.writeFileSync(path.join(folder, file), text);
   }
-  const writeSettings = (settings: Readonly<Record<string, unknown>>): void =>
-    profile.writeSettings({ ...options.settings, ...settings });
-  writeSettings({});
+  profile.writeSettings(options.settings ?? {});
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
   const page = await context.newPage();
   const prefix = name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
-  const workbench = new Workbench(page, { folder, screenshots, prefix, writeSettings });
+  const workbench = new Workbench(page, { folder, screenshots, prefix });
   const started = Date.now();
   try {
     await page.goto(server.url(folder));

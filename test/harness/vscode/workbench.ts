@@ -13,8 +13,6 @@ export interface WorkbenchOptions {
   readonly screenshots: string;
   /** Goes before the names of the screenshots, so that those of one scenario stand together. */
   readonly prefix: string;
-  /** Replaces the user's settings, beside those that keep a run quiet. */
-  readonly writeSettings: (settings: Readonly<Record<string, unknown>>) => void;
 }
 
 /** What is read of a line that the editor has drawn; tests are compiled without the types of a browser. */
@@ -52,8 +50,7 @@ export class Workbench {
   /** Opens a file of the workspace in an editor that stays (not a preview), and puts the cursor in it. */
   async openFile(name: string): Promise<void> {
     await this.quickOpen(name);
-    await this.see(`.quick-input-list .monaco-list-row:has-text("${path.posix.basename(name)}")`);
-    await this.page.keyboard.press('Enter');
+    await this.quickRow(path.posix.basename(name)).click();
     await this.see(`.tab.active[data-resource-name="${path.posix.basename(name)}"]`);
     await this.see('.editor-group-container.active .monaco-editor .view-line');
   }
@@ -61,11 +58,7 @@ export class Workbench {
   /** Runs a command of the palette by its full title, such as `Unbridge: Simulate Request…`. */
   async runCommand(title: string): Promise<void> {
     await this.quickOpen(`>${title}`);
-    await this.page
-      .locator('.quick-input-list .monaco-list-row', { hasText: title })
-      .first()
-      .waitFor({ timeout: patience });
-    await this.page.keyboard.press('Enter');
+    await this.quickRow(title).click();
   }
 
   /** Puts the cursor at a line and column of the active editor, both counted from one. */
@@ -119,12 +112,25 @@ export class Workbench {
     await this.problem(text).waitFor({ state: 'detached', timeout: patience });
   }
 
-  /** Clicks on a word of the active editor and opens the light bulb's menu there; gives the titles in it. */
-  async openLightBulb(word: string): Promise<string[]> {
-    const items = this.page.locator('.action-widget .monaco-list-row.action');
+  /** Puts the cursor at the start of the first place in the active editor that holds `text`, in view or not. */
+  async goToText(text: string): Promise<void> {
+    await this.goTo(1);
+    await this.page.keyboard.press('Control+F');
+    const find = this.page.locator('.editor-group-container.active .find-widget.visible .find-part textarea');
+    await find.first().fill(text);
+    await this.see('.find-widget.visible .matchesCount:has-text(" of ")');
+    await this.page.keyboard.press('Enter');
+    await this.page.keyboard.press('Escape');
+    await this.page.locator('.find-widget.visible').waitFor({ state: 'detached', timeout: patience });
+    await this.page.keyboard.press('ArrowLeft');
+  }
+
+  /** Puts the cursor at a text of the active editor and opens the light bulb's menu there; gives the titles in it. */
+  async openLightBulb(text: string): Promise<string[]> {
+    const items = this.page.locator('.action-widget:visible .monaco-list-row.action:visible');
     for (let attempt = 1; ; attempt++) {
+      await this.goToText(text);
       // Until the bulb shows, another part may still hold the focus and would swallow the key.
-      await this.page.locator('.monaco-editor .view-line', { hasText: word }).getByText(word).first().click();
       await this.see('.monaco-editor [class*="lightbulb"], .monaco-editor .lightBulbWidget');
       await this.page.keyboard.press('Control+.');
       try {
@@ -136,16 +142,16 @@ export class Workbench {
     }
   }
 
-  /** Opens the light bulb's menu on a word and takes the entry whose title contains `title`. */
-  async applyFix(word: string, title: string): Promise<void> {
-    await this.openLightBulb(word);
+  /** Opens the light bulb's menu at a text and takes the entry whose title contains `title`. */
+  async applyFix(text: string, title: string): Promise<void> {
+    await this.openLightBulb(text);
     await this.takeAction(title);
   }
 
   /** Takes an entry of the open light bulb menu. */
   async takeAction(title: string): Promise<void> {
-    await this.page.locator('.action-widget .monaco-list-row', { hasText: title }).first().click();
-    await this.page.locator('.action-widget').waitFor({ state: 'detached', timeout: patience });
+    await this.page.locator('.action-widget:visible .monaco-list-row', { hasText: title }).first().click();
+    await this.page.locator('.action-widget:visible').waitFor({ state: 'hidden', timeout: patience });
   }
 
   /** The rows of the open quick pick. */
@@ -230,9 +236,10 @@ export class Workbench {
 
   /** Turns to the default dark or light theme and waits until it is drawn. */
   async theme(kind: 'dark' | 'light'): Promise<void> {
-    const name = kind === 'dark' ? 'Default Dark Modern' : 'Default Light Modern';
-    this.options.writeSettings({ 'workbench.colorTheme': name });
-    await this.see(kind === 'dark' ? '.monaco-workbench.vs-dark' : '.monaco-workbench.vs');
+    const drawn = kind === 'dark' ? '.monaco-workbench.vs-dark' : '.monaco-workbench.vs';
+    if (await this.page.locator(drawn).isVisible()) return;
+    await this.runCommand('Preferences: Toggle between Light/Dark Themes');
+    await this.see(drawn);
   }
 
   /** Keeps a picture of the whole window as `<scenario>-<nn>-<name>.png`. */
@@ -254,6 +261,13 @@ export class Workbench {
     const input = this.page.locator('.quick-input-widget input.input');
     await input.waitFor({ timeout: patience });
     await input.fill(text);
+  }
+
+  /** The row of the quick input with exactly this label. A click is sure of its row; Enter takes what a late filter leaves. */
+  private quickRow(label: string): Locator {
+    const exactly = new RegExp(`^${label.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}$`);
+    const named = this.page.locator('.label-name', { hasText: exactly });
+    return this.page.locator('.quick-input-list .monaco-list-row', { has: named }).first();
   }
 
   private problem(text: string): Locator {
