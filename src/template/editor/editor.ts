@@ -1,5 +1,5 @@
 import type { Edit, Span } from '../../text/index';
-import type { Entry, MappingNode, Node, ScalarNode, SequenceNode } from '../node';
+import type { Entry, MappingNode, Node, SequenceNode } from '../node';
 import type { Fragment } from './fragment';
 
 /** Where a new entry goes, by the keys of its siblings; at the end when neither is given or neither is there. */
@@ -82,6 +82,6 @@ export interface EditorOptions {
 }
 
 /** True for a value that was left out in YAML (`Properties:`). */
-export function isAbsent(node: Node): node is ScalarNode {
+export function isAbsent(node: Node): boolean {
   return node.kind === 'scalar' && node.value === null && node.source === '';
 }
