@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Log } from 'sarif';
+import { bridgeYaml } from '../topology/graph-samples';
+import { cli, json } from './memory-io';
+
+const clean = `AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  Topic:\n    Type: AWS::SNS::Topic\n`;
+const broken = `AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  Topic:\n    Type: "AWS::SNS::Topic\n`;
+
+interface Report {
+  readonly files: readonly {
+    readonly file: string;
+    readonly dialect: string;
+    readonly problems: readonly { readonly message: string; readonly range: Range }[];
+    readonly findings: readonly { readonly rule: string; readonly severity: string; readonly message: string; readonly range: Range; readonly logicalId: string; readonly fixes: readonly object[] }[];
+  }[];
+}
+interface Range {
+  readonly start: { readonly line: number; readonly column: number };
+  readonly end: { readonly line: number; readonly column: number };
+}
+
+test('JSON names the bridge at its zero-based place, with its fix', async () => {
+  const result = await cli(['check', 'bridge.yaml', '--format', 'json'], { files: { 'bridge.yaml': bridgeYaml } });
+  assert.equal(result.exitCode, 1);
+  assert.equal(result.stderr, '');
+  const { files } = json<Report>(result);
+  assert.deepEqual(files.map(({ file, dialect, problems }) => ({ file, dialect, problems })), [{ file: 'bridge.yaml', dialect: 'cloudformation', problems: [] }]);
+  const bridges = files[0]!.findings.filter(({ rule }) => rule === 'nlb-bridge');
+  assert.equal(bridges.length, 1);
+  const [bridge] = bridges;
+  assert.deepEqual(Object.keys(bridge!), ['rule', 'severity', 'message', 'range', 'logicalId', 'fixes']);
+  const { start, end } = bridge!.range;
+  const line = bridgeYaml.split('\n')[start.line]!;
+  assert.equal(start.line, end.line);
+  assert.ok(line.slice(start.column, end.column).length > 0, line);
+  assert.ok(bridge!.fixes.length > 0);
+  assert.deepEqual(Object.keys(bridge!.fixes[0]!), ['step', 'title', 'safety']);
+});
+
+test('a template without findings ends with 0', async () => {
+  const { exitCode, stdout } = await cli(['check', 'clean.yaml'], { files: { 'clean.yaml': clean } });
+  assert.deepEqual([exitCode, stdout], [0, 'No findings in 1 template\n']);
+});
+
+test('a file that is no template is ignored politely', async () => {
+  const files = { 'clean.yaml': clean, 'deployment.yaml': 'apiVersion: apps/v1\nkind: Deployment\n', 'broken.json': '{ "x": ' };
+  const text = await cli(['check', '.'], { files });
+  assert.deepEqual([text.exitCode, text.stdout], [0, 'No findings in 1 template, 2 files are no CloudFormation or SAM template\n']);
+  const { files: listed } = json<Report>(await cli(['check', '.', '--format', 'json'], { files }));
+  assert.deepEqual(listed.map(({ file, dialect }) => `${file} ${dialect}`), ['broken.json none', 'clean.yaml cloudformation', 'deployment.yaml none']);
+});
+
+test('what is copied into the output of a CDK app is only listed when it is a template', async () => {
+  const files = { 'cdk.out/app.template.json': '{"Resources":{"T":{"Type":"AWS::SNS::Topic"}}}', 'cdk.out/asset.1/package.json': '{}' };
+  const { files: listed } = json<Report>(await cli(['check', '.', '--format', 'json'], { files }));
+  assert.deepEqual(listed.map(({ file }) => file), ['cdk.out/app.template.json']);
+});
+
+test('text groups by file and counts, with one-based places', async () => {
+  const { exitCode, stdout } = await cli(['check', 'bridge.yaml', 'broken.yaml'], { files: { 'bridge.yaml': bridgeYaml, 'broken.yaml': broken } });
+  assert.equal(exitCode, 1);
+  assert.match(stdout, /^bridge\.yaml\n {2,}\d+:\d+ {2}/);
+  assert.match(stdout, /^ +\d+:\d+ {2}warning +.* {2}nlb-bridge$/m);
+  assert.match(stdout, /^broken\.yaml\n +4:\d+ {2}error {2}.* {2}syntax$/m);
+  assert.match(stdout, /\n\d+ errors?, .* in 2 templates; \d+ can be fixed, see unbridge convert\n$/);
+  assert.ok(!stdout.includes('\u001b'));
+});
+
+test('a terminal gets colours unless NO_COLOR is set', async () => {
+  const files = { 'bridge.yaml': bridgeYaml };
+  assert.ok((await cli(['check', 'bridge.yaml'], { files, isTTY: true })).stdout.includes('\u001b['));
+  assert.ok(!(await cli(['check', 'bridge.yaml'], { files, isTTY: true, env: { NO_COLOR: '1' } })).stdout.includes('\u001b['));
+});
+
+test('--fail-on sets the mildest severity that counts', async () => {
+  const files = { 'bridge.yaml': bridgeYaml };
+  const { files: listed } = json<Report>(await cli(['check', 'bridge.yaml', '--format', 'json'], { files }));
+  const severities = listed[0]!.findings.map(({ severity }) => severity);
+  assert.ok(severities.includes('warning'));
+  const exitCodes = [];
+  for (const level of ['error', 'warning', 'info']) exitCodes.push((await cli(['check', 'bridge.yaml', '--fail-on', level], { files })).exitCode);
+  assert.deepEqual(exitCodes, [severities.includes('error') ? 1 : 0, 1, 1]);
+});
+
+test('- reads stdin', async () => {
+  const { files } = json<Report>(await cli(['check', '-', '--format', 'json'], { stdin: bridgeYaml }));
+  assert.equal(files[0]!.file, '-');
+  assert.ok(files[0]!.findings.some(({ rule }) => rule === 'nlb-bridge'));
+});
+
+test('a byte order mark shifts no position', async () => {
+  const positions = async (text: string): Promise<unknown> => json<Report>(await cli(['check', 'a.yaml', '--format', 'json'], { files: { 'a.yaml': text } })).files[0]!.findings;
+  assert.deepEqual(await positions(`\ufeff${bridgeYaml}`), await positions(bridgeYaml));
+});
+
+test('bytes that are no text make no exception', async () => {
+  const { exitCode, stdout } = await cli(['check', 'picture.yaml', '--format', 'json'], { files: { 'picture.yaml': Buffer.from([0x89, 0x50, 0, 0xff, 0xfe, 0x0a]) } });
+  assert.equal(exitCode, 0);
+  assert.equal((JSON.parse(stdout) as Report).files[0]!.dialect, 'none');
+});
+
+test('github annotations are escaped and one-based', async () => {
+  const { exitCode, stdout } = await cli(['check', 'a,b.yaml', '--format', 'github'], { files: { 'a,b.yaml': bridgeYaml } });
+  assert.equal(exitCode, 1);
+  assert.match(stdout, /^::warning file=a%2Cb\.yaml,line=\d+,endLine=\d+,title=unbridge%3A nlb-bridge,col=\d+,endColumn=\d+::.+$/m);
+  assert.deepEqual(stdout.trimEnd().split('\n').filter((line) => !line.startsWith('::')), []);
+});
+
+test('SARIF describes every rule that its results name', async () => {
+  const result = await cli(['check', 'my stacks/bridge.yaml', 'broken.yaml', '--format', 'sarif'], { files: { 'my stacks/bridge.yaml': bridgeYaml, 'broken.yaml': broken } });
+  assert.equal(result.exitCode, 1);
+  const log = json<Log>(result);
+  assert.equal(log.version, '2.1.0');
+  const [run] = log.runs;
+  const descriptors = run!.tool.driver.rules!;
+  assert.ok(run!.results!.length >= 2);
+  for (const { ruleId, ruleIndex, message, locations } of run!.results!) {
+    assert.equal(descriptors[ruleIndex!]!.id, ruleId);
+    assert.ok(message.text);
+    const { startLine, startColumn } = locations![0]!.physicalLocation!.region!;
+    assert.ok(startLine! >= 1 && startColumn! >= 1);
+  }
+  const uris = run!.results!.map(({ locations }) => locations![0]!.physicalLocation!.artifactLocation!.uri);
+  assert.ok(uris.includes('my%20stacks/bridge.yaml') && uris.includes('broken.yaml'));
+});

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { bridgeYaml, directJson } from '../topology/graph-samples';
+import { cli, json } from './memory-io';
+
+const files = { 'bridge.yaml': bridgeYaml, 'direct.json': directJson };
+
+interface Graph {
+  readonly nodes: readonly { readonly id: string; readonly kind: string; readonly logicalId: string; readonly label: string; readonly file: string; readonly range: { readonly start: object } }[];
+  readonly edges: readonly { readonly from: string; readonly to: string; readonly kind: string; readonly file: string; readonly range: object }[];
+}
+
+test('JSON holds nodes and edges with file and range', async () => {
+  const { nodes, edges } = json<Graph>(await cli(['topology', 'bridge.yaml', '--format', 'json'], { files }));
+  assert.deepEqual(Object.keys(nodes[0]!), ['id', 'kind', 'logicalId', 'label', 'file', 'range']);
+  assert.deepEqual(Object.keys(edges[0]!), ['from', 'to', 'kind', 'file', 'range']);
+  const nlb = nodes.find(({ id }) => id === 'Nlb')!;
+  const line = bridgeYaml.split('\n').indexOf('  Nlb:');
+  assert.deepEqual({ ...nlb }, { id: 'Nlb', kind: 'nlb', logicalId: 'Nlb', label: 'Nlb', file: 'bridge.yaml', range: { start: { line, column: 2 }, end: { line, column: 5 } } });
+  assert.ok([...nodes, ...edges].every(({ file }) => file === 'bridge.yaml'));
+});
+
+test('a file that is no template has an empty graph', async () => {
+  assert.deepEqual(json(await cli(['topology', '-', '--format', 'json'], { stdin: 'hello: world' })), { nodes: [], edges: [] });
+});
+
+test('several files are drawn together, each node once', async () => {
+  const { nodes } = json<Graph>(await cli(['topology', 'bridge.yaml', 'direct.json', '--format', 'json'], { files }));
+  const ids = nodes.map(({ id }) => id);
+  assert.equal(new Set(ids).size, ids.length);
+  assert.deepEqual([...new Set(nodes.map(({ file }) => file))].sort(), ['bridge.yaml', 'direct.json']);
+});
+
+test('the tree shows the way with lines of the file', async () => {
+  const { exitCode, stdout } = await cli(['topology', 'bridge.yaml'], { files });
+  assert.equal(exitCode, 0);
+  const line = bridgeYaml.split('\n').indexOf('  Link:') + 1;
+  assert.match(stdout, new RegExp(`^ .*└─ vpc-link-v1 Link VPC link \\(V1\\)  bridge\\.yaml:${line}$`, 'm'));
+  assert.match(stdout, /^rest-api shop Api {2}bridge\.yaml:3\n├─ stage prod/);
+});
+
+test('Mermaid and SVG are drawn', async () => {
+  assert.match((await cli(['topology', 'bridge.yaml', '--format', 'mermaid'], { files })).stdout, /^flowchart LR\n/);
+  assert.match((await cli(['topology', 'bridge.yaml', '--format', 'svg'], { files })).stdout, /^<svg [^]*HTTP_PROXY[^]*<\/svg>\n$/);
+});
