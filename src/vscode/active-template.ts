@@ -48,6 +48,8 @@ export function followActiveTemplate(documents: TemplateDocuments): ActiveTempla
     },
     onDidChange: changed.event,
     document: () => vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === current?.toString()),
-    dispose: () => vscode.Disposable.from(...listeners, changed).dispose(),
+    dispose() {
+      vscode.Disposable.from(...listeners, changed).dispose();
+    },
   };
 }

@@ -36,7 +36,8 @@ function codeActions(
       const cured = diagnostics.filter((diagnostic) => offer.cures.includes(ruleOf(diagnostic) ?? ''));
       const kind = cured.length > 0 && !only?.contains(RefactorRewrite) ? QuickFix : RefactorRewrite;
       if (only && !only.contains(kind)) return [];
-      return [direct(service, offer, kind, cured), preview(service, offer, kind, cured)];
+      const action = direct(service, offer, kind, cured);
+      return offer.cures.includes(bridgeRule) ? [action, preview(service, offer, kind, cured)] : [action];
     });
 }
 

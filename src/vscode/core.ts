@@ -1,3 +1,3 @@
 /** The parts of the core that the editor needs at run time. Imported only by `engine.ts`, and only once a template is open. */
-export { rules } from '../rules/index';
+export { allRules } from '../rules/index';
 export { createService } from '../service';

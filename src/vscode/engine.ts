@@ -30,7 +30,7 @@ export function createEngineSource(log: Log): EngineSource {
   const load = async (): Promise<Engine> => {
     const core = await import('./core');
     const createService = (): Service => core.createService({ onFailure });
-    loaded = { service: createService(), rules: core.rules, createService };
+    loaded = { service: createService(), rules: core.allRules, createService };
     return loaded;
   };
   return Object.defineProperty(() => (loading ??= load()), 'loaded', { get: () => loaded }) as EngineSource;

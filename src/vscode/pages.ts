@@ -33,6 +33,8 @@ export function createPages(): Pages {
       if (commands.includes('markdown.showPreview')) await vscode.commands.executeCommand('markdown.showPreview', uri);
       else await vscode.window.showTextDocument(uri, { preview: true });
     },
-    dispose: () => vscode.Disposable.from(registration, changed).dispose(),
+    dispose() {
+      vscode.Disposable.from(registration, changed).dispose();
+    },
   };
 }

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { CheckView } from '../service';
 import type { ActiveTemplate } from './active-template';
 import type { Checks } from './checks';
-import { bridgeRule, commands, source } from './ids';
+import { countBridges } from './count-bridges';
+import { commands, source } from './ids';
 
 /** Shows how many bridges the active template has, in the language status at the right of the status bar. */
 export function showStatus(active: ActiveTemplate, checks: Checks): vscode.Disposable {
@@ -26,11 +27,6 @@ export function showStatus(active: ActiveTemplate, checks: Checks): vscode.Dispo
     checks.onDidClear(update),
     new vscode.Disposable(() => item?.dispose()),
   );
-}
-
-/** The number of bridges that a check found; none where nothing was checked. */
-export function countBridges(view: CheckView | undefined): number {
-  return view?.findings.filter(({ rule }) => rule === bridgeRule).length ?? 0;
 }
 
 function describe(item: vscode.LanguageStatusItem, view: CheckView): void {

@@ -2,18 +2,19 @@ import * as vscode from 'vscode';
 import type { FindingView, TreeView } from '../service';
 import type { ActiveTemplate } from './active-template';
 import type { Checks } from './checks';
+import { countBridges } from './count-bridges';
 import { nodeUri } from './decorations';
 import type { EngineSource } from './engine';
 import { fileName } from './file-name';
 import { guarded, type Log } from './guard';
 import { commands, views } from './ids';
 import { nodeLooks } from './node-kinds';
-import { countBridges } from './status';
 
 /** A node of the tree, as commands on it receive it. */
 export interface TreeNode {
   readonly view: TreeView;
   readonly parent: TreeNode | undefined;
+  /** Made when the node is unfolded. */
   readonly children: readonly TreeNode[];
   /** The template that the tree was drawn for. */
   readonly uri: string;
@@ -43,7 +44,7 @@ export function showTree(active: ActiveTemplate, checks: Checks, engine: EngineS
     if (uri === undefined || !service?.document(uri)) return [];
     const trees = guarded(log, 'Drawing the topology', () => service.tree(uri), []);
     const findings = (of: string): readonly FindingView[] => checks.latest(of)?.findings ?? [];
-    unfolded = countNodes(trees) <= unfoldedUpTo;
+    unfolded = countUpTo(unfoldedUpTo, trees) <= unfoldedUpTo;
     return trees.map((view) => toNode(view, undefined, uri, findings));
   };
 
@@ -75,7 +76,9 @@ export function showTree(active: ActiveTemplate, checks: Checks, engine: EngineS
   return {
     provider,
     onDidDraw: drawn.event,
-    dispose: () => vscode.Disposable.from(view, ...listeners, changed, drawn).dispose(),
+    dispose() {
+      vscode.Disposable.from(view, ...listeners, changed, drawn).dispose();
+    },
   };
 }
 
@@ -86,10 +89,16 @@ function toNode(
   findings: (uri: string) => readonly FindingView[],
 ): TreeNode {
   const { location, logicalId } = view.node;
-  const children: TreeNode[] = [];
-  const own = location ? findings(location.uri).filter((finding) => finding.logicalId === logicalId) : [];
-  const node: TreeNode = { view, parent, children, uri, findings: own };
-  children.push(...view.children.map((child) => toNode(child, node, uri, findings)));
+  let children: readonly TreeNode[] | undefined;
+  const node: TreeNode = {
+    view,
+    parent,
+    uri,
+    findings: location ? findings(location.uri).filter((finding) => finding.logicalId === logicalId) : [],
+    get children() {
+      return (children ??= view.children.map((child) => toNode(child, node, uri, findings)));
+    },
+  };
   return node;
 }
 
@@ -111,8 +120,8 @@ function toItem(node: TreeNode, unfolded: boolean): vscode.TreeItem {
   return item;
 }
 
-function foldOf({ view, children }: TreeNode, unfolded: boolean): vscode.TreeItemCollapsibleState {
-  if (children.length === 0) return vscode.TreeItemCollapsibleState.None;
+function foldOf({ view }: TreeNode, unfolded: boolean): vscode.TreeItemCollapsibleState {
+  if (view.children.length === 0) return vscode.TreeItemCollapsibleState.None;
   const open = unfolded || view.node.kind === 'rest-api' || view.node.kind === 'stage' || view.node.kind === 'resource';
   return open ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
 }
@@ -125,6 +134,13 @@ function tooltipOf({ view, findings }: TreeNode): vscode.MarkdownString {
   return text;
 }
 
-function countNodes(trees: readonly TreeView[]): number {
-  return trees.reduce((sum, { children }) => sum + 1 + countNodes(children), 0);
+/** Counts nodes but stops after `limit`: what lies behind a link is repeated at every method, so a tree may be vast. */
+function countUpTo(limit: number, trees: readonly TreeView[]): number {
+  let count = 0;
+  const open = [...trees];
+  for (let tree = open.pop(); tree && count <= limit; tree = open.pop()) {
+    count += 1;
+    open.push(...tree.children);
+  }
+  return count;
 }

@@ -117,6 +117,8 @@ export function createTracePanel(extensionUri: vscode.Uri, engine: EngineSource,
       panel.reveal(undefined, true);
       post({ type: 'path', path: both.view });
     },
-    dispose: () => panel?.dispose(),
+    dispose() {
+      panel?.dispose();
+    },
   };
 }

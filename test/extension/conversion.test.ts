@@ -1,0 +1,140 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { closeAll, diagnosticsOf, findings, openSample, openText, rangeOf, replace, until } from './editor';
+
+interface Result {
+  readonly outcome: string;
+  readonly message: string;
+}
+
+describe('the conversion', () => {
+  afterEach(closeAll);
+
+  it('is the preferred quick fix at the bridge', async () => {
+    const document = await openSample();
+    await findings(document, 'nlb-bridge');
+    const actions = await actionsAt(document, 'BridgeLink:');
+    const preferred = actions.filter(({ isPreferred }) => isPreferred);
+    assert.equal(preferred.length, 1, titles(actions));
+    assert.ok(preferred[0]?.kind?.contains(vscode.CodeActionKind.QuickFix));
+    assert.ok((preferred[0]?.diagnostics ?? []).length > 0);
+  });
+
+  it('cures the template, and one undo brings every byte back', async () => {
+    const document = await openSample();
+    await findings(document, 'nlb-bridge');
+    const original = document.getText();
+    const [fix] = (await actionsAt(document, 'BridgeLink:')).filter(({ isPreferred }) => isPreferred);
+    assert.ok(fix?.edit);
+    assert.ok(await vscode.workspace.applyEdit(fix.edit));
+    assertConverted(document.getText());
+    await until('no bridge', () => diagnosticsOf(document, 'nlb-bridge').length === 0);
+    assert.deepEqual(
+      diagnosticsOf(document).map(({ message }) => message),
+      [],
+    );
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), original);
+  });
+
+  it('touches only the lines that have to change', async () => {
+    const document = await openSample();
+    await findings(document, 'nlb-bridge');
+    const before = new Set(document.getText().split('\n'));
+    await vscode.commands.executeCommand('unbridge.convert', { acceptDifferences: true });
+    const kept = document
+      .getText()
+      .split('\n')
+      .filter((line) => before.has(line)).length;
+    assert.ok(kept > before.size / 2);
+    assert.match(document.getText(), /PathPart: '\{proxy\+\}' # everything below \/customers/);
+  });
+
+  for (const part of ['BridgeNlb:', 'BridgeListener:', 'BridgeToAlb:']) {
+    it(`is a refactoring on ${part.slice(0, -1)} too`, async () => {
+      const document = await openSample();
+      await findings(document, 'nlb-bridge');
+      const actions = await actionsAt(document, part, vscode.CodeActionKind.RefactorRewrite);
+      assert.ok(
+        actions.some(({ edit, kind }) => edit && kind?.value === 'refactor.rewrite'),
+        titles(actions),
+      );
+    });
+  }
+
+  it('is offered with a preview, which changes nothing by itself', async () => {
+    const document = await openSample();
+    await findings(document, 'nlb-bridge');
+    const original = document.getText();
+    const actions = await actionsAt(document, 'BridgeLink:');
+    assert.ok(
+      actions.some(({ title, edit }) => /preview/.test(title) && edit),
+      titles(actions),
+    );
+    const result = await vscode.commands.executeCommand<Result>('unbridge.previewConversion');
+    assert.equal(result.outcome, 'previewed');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    assert.equal(document.getText(), original);
+    await vscode.commands.executeCommand('refactorPreview.discard').then(undefined, () => undefined);
+  });
+
+  it('runs as a command and says what it has proven', async () => {
+    const document = await openSample();
+    const result = await vscode.commands.executeCommand<Result>('unbridge.convert');
+    assert.equal(result.outcome, 'converted', result.message);
+    assert.match(result.message, /requests end where they ended before; 0 differ\./);
+    assertConverted(document.getText());
+    const again = await vscode.commands.executeCommand<Result>('unbridge.convert');
+    assert.equal(again.outcome, 'nothing');
+  });
+
+  it('can leave the bridge where it is', async () => {
+    const document = await openSample();
+    const result = await vscode.commands.executeCommand<Result>('unbridge.convert', { keepBridge: true });
+    assert.equal(result.outcome, 'converted', result.message);
+    assert.match(document.getText(), /AWS::ApiGatewayV2::VpcLink/);
+    assert.match(document.getText(), /BridgeNlb:/);
+  });
+
+  it('works right after typing, on the text as it is then', async () => {
+    const document = await openSample();
+    await findings(document, 'nlb-bridge');
+    await replace(document, 'Resources:\n', '# typed just now\nResources:\n');
+    const result = await vscode.commands.executeCommand<Result>('unbridge.convert');
+    assert.equal(result.outcome, 'converted', result.message);
+    assertConverted(document.getText());
+    assert.match(document.getText(), /# typed just now\nResources:\n/);
+  });
+
+  it('says so where there is no bridge', async () => {
+    await openText('AWSTemplateFormatVersion: "2010-09-09"\nResources:\n  Topic:\n    Type: AWS::SNS::Topic\n');
+    const result = await vscode.commands.executeCommand<Result>('unbridge.convert');
+    assert.deepEqual(result, { outcome: 'nothing', message: 'This template has no NLB bridge to convert.' });
+  });
+});
+
+function assertConverted(text: string): void {
+  assert.match(text, /Type: AWS::ApiGatewayV2::VpcLink/);
+  assert.match(text, /IntegrationTarget: !Ref ShopAlb/);
+  assert.doesNotMatch(text, /AWS::ApiGateway::VpcLink/);
+  assert.doesNotMatch(text, /BridgeNlb:/);
+}
+
+async function actionsAt(
+  document: vscode.TextDocument,
+  text: string,
+  only?: vscode.CodeActionKind,
+): Promise<vscode.CodeAction[]> {
+  const { start } = rangeOf(document, text);
+  return vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    document.uri,
+    new vscode.Range(start, start.translate(0, 1)),
+    only?.value,
+  );
+}
+
+function titles(actions: readonly vscode.CodeAction[]): string {
+  return actions.map(({ title, kind }) => `${title} [${kind?.value}]`).join('; ');
+}

@@ -1,0 +1,79 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { RequestPathView } from '../../src/webview/protocol';
+import { closeAll, openSample, openText, until } from './editor';
+
+describe('a simulated request', () => {
+  afterEach(closeAll);
+
+  it('goes over the bridge, and without it after the conversion', async () => {
+    await openSample();
+    const path = await simulate({ method: 'GET', path: '/live/orders/42' });
+    assert.deepEqual(
+      path.before.hops.map(({ kind }) => kind),
+      ['gateway', 'link', 'nlb', 'alb', 'target-group', 'target'],
+    );
+    assert.equal(path.before.response.status, 200);
+    assert.deepEqual(
+      path.after?.hops.map(({ kind }) => kind),
+      ['gateway', 'link', 'alb', 'target-group', 'target'],
+    );
+    assert.equal(path.after?.response.status, 200);
+  });
+
+  it('says at every hop what was decided, why, and at which line', async () => {
+    await openSample();
+    const { before } = await simulate({ path: '/live/customers/7/orders' });
+    for (const { decision, why } of before.hops) assert.ok(decision !== '' && why !== '');
+    const alb = before.hops.find(({ kind }) => kind === 'alb');
+    assert.match(alb?.place ?? '', /^template\.yaml:\d+$/);
+    assert.ok(
+      alb?.alternatives.some(({ what }) => /10|OrdersRule/.test(what)),
+      JSON.stringify(alb?.alternatives),
+    );
+  });
+
+  it('that no route takes ends at the gateway', async () => {
+    await openSample();
+    const { before } = await simulate({ path: '/live/nowhere' });
+    assert.equal(before.response.status, 403);
+    assert.equal(before.hops.length, 1);
+  });
+
+  it('is shown in the panel, which is opened once', async () => {
+    await openSample();
+    await simulate({ path: '/live/orders' });
+    await until('the panel', () => panels().length === 1);
+    await simulate({ path: '/live/orders/1' });
+    assert.equal(panels().length, 1);
+  });
+
+  it('can be chosen from the routes', async () => {
+    await openSample();
+    const result = vscode.commands.executeCommand<RequestPathView | undefined>('unbridge.simulateRequest');
+    // The first accept takes the route, the second the request as it is proposed.
+    const path = await until('the request', async () => {
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return Promise.race([result, new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), 200))]);
+    });
+    assert.match(path.request, /^GET \/live\/(orders|customers)/);
+  });
+
+  it('needs an API', async () => {
+    await openText('AWSTemplateFormatVersion: "2010-09-09"\nResources:\n  Topic:\n    Type: AWS::SNS::Topic\n');
+    assert.equal(await vscode.commands.executeCommand('unbridge.simulateRequest'), undefined);
+  });
+});
+
+async function simulate(args: object): Promise<RequestPathView> {
+  const path = await vscode.commands.executeCommand<RequestPathView | undefined>('unbridge.simulateRequest', args);
+  assert.ok(path, 'nothing was simulated');
+  return path;
+}
+
+function panels(): vscode.Tab[] {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  return tabs.filter(
+    ({ input }) => input instanceof vscode.TabInputWebview && input.viewType.includes('unbridge.requestPath'),
+  );
+}
