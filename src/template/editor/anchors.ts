@@ -24,7 +24,7 @@ export function usesOf(document: TemplateDocument, family: Family, node: Node): 
 
 /** The anchored nodes inside a part, the part itself included. */
 export function anchorsIn(part: Entry | Node | TopLevel): Node[] {
-  const roots = isTopLevel(part) ? [...part.children, ...(part.entry ? [part.entry] : [])] : [part];
+  const roots = isTopLevel(part) ? [part.entry, ...part.children] : [part];
   const found: Node[] = [];
   for (const root of roots) {
     for (const node of nodesIn(isEntry(root) ? root.value : root)) if (node.anchor !== undefined) found.push(node);

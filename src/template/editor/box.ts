@@ -1,7 +1,7 @@
 import type { Range, Section } from '../../text/index';
 import type { Entry, MappingNode, Node, SequenceNode } from '../node';
 import type { Geometry } from './geometry';
-import { outerBraces, type TopLevel } from './top-level';
+import type { TopLevel } from './top-level';
 
 /** One child of a container as it stands in the text. */
 export interface Child {
@@ -67,14 +67,13 @@ export function boxOfTopLevel(geometry: Geometry, top: TopLevel): Box {
 
 /** The box of the template itself. */
 export function boxOfTemplate(geometry: Geometry): Box {
-  const { document, family } = geometry;
+  const { family } = geometry;
   const children = family.tops.map((top): Child => {
-    const last = top.entry ?? top.children.at(-1);
+    const last = top.divided ? top.children.at(-1) : top.entry;
     const keepsBlankLines = last !== undefined && !top.braces && geometry.keepsBlankLines(last.value);
     return { range: top.range, key: top.key, keepsBlankLines };
   });
-  const braces = outerBraces(document, family.tops);
-  return { kind: 'mapping', children, braces, introEnd: 0, depth: 0, section: undefined, outermost: true };
+  return { kind: 'mapping', children, braces: family.braces, introEnd: 0, depth: 0, section: undefined, outermost: true };
 }
 
 function childOfEntry(geometry: Geometry, entry: Entry): Child {

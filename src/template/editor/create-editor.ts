@@ -48,8 +48,7 @@ export function createEditor(document: TemplateDocument, options: EditorOptions 
   };
   const removeTop = (top: TopLevel): void => {
     const { tops } = geometry().family;
-    const at = top.entry ?? top.children[0]!;
-    remove(top, template, tops.length, tops.indexOf(top), at);
+    remove(top, template, tops.length, tops.indexOf(top), top.entry);
   };
 
   /** Sets an entry among `entries`, which stand in the text, and those that were added. */
@@ -122,9 +121,9 @@ export function createEditor(document: TemplateDocument, options: EditorOptions 
       const { tops } = geometry().family;
       const index = tops.findLastIndex((top) => top.key === topLevelKey);
       const top = tops[index];
-      if (top && !(templateList().old(index).removed)) {
-        if (top.entry) editor.setEntry(top.entry, logicalId, value, more);
-        else setAmong(top, top.children, logicalId, value, more);
+      if (top && !templateList().old(index).removed) {
+        if (top.divided) setAmong(top, top.children, logicalId, value, more);
+        else editor.setEntry(top.entry, logicalId, value, more);
         return;
       }
       const list = templateList();

@@ -1,7 +1,7 @@
-import type { Section } from '../../text/index';
-import type { TemplateDocument } from '../document';
+import type { Range, Section } from '../../text/index';
+import type { TemplateDocument, TemplateSection } from '../document';
 import type { AliasNode, Entry, IntrinsicNode, MappingNode, Node, SequenceNode } from '../node';
-import { topLevelsOf, type TopLevel } from './top-level';
+import { outerBraces, topLevelsOf, type TopLevel } from './top-level';
 
 /** What directly holds an entry or a node. `undefined` for a top-level key. */
 export type Parent = MappingNode | SequenceNode | IntrinsicNode | Entry | TopLevel | undefined;
@@ -9,6 +9,8 @@ export type Parent = MappingNode | SequenceNode | IntrinsicNode | Entry | TopLev
 /** Answers what holds what in one version of a document. */
 export interface Family {
   readonly tops: readonly TopLevel[];
+  /** The braces around the whole template, where it has some. */
+  readonly braces: Range | undefined;
   /** @throws RangeError when `part` does not belong to this version of the document. */
   parentOf(part: Entry | Node): Parent;
   /** What holds `part`, from the nearest to the top-level key. */
@@ -36,6 +38,11 @@ export function childrenOf(node: Node): readonly Node[] {
   return node.kind === 'intrinsic' ? [node.argument] : [];
 }
 
+/** The entries of a section: one, or all of a section that is not divided. */
+export function entriesOf({ entry, undivided }: TemplateSection): readonly Entry[] {
+  return entry ? [entry] : (undivided ?? []);
+}
+
 /** A node and all nodes inside it, in the order of the text, aliases not followed. */
 export function* nodesIn(node: Node): Generator<Node> {
   yield node;
@@ -49,16 +56,17 @@ export function familyOf(document: TemplateDocument): Family {
   const known = new Set<Section>();
   const singles = new Map<Entry, TopLevel>();
   for (const top of tops) {
-    if (top.entry) singles.set(top.entry, top);
+    singles.set(top.entry, top);
     for (const child of top.children) parents.set(child, top);
   }
   const learn = (section: Section): void => {
     known.add(section);
     const found = document.sections.find((each) => each === section);
-    if (!found?.entry) return;
-    if (!parents.has(found.entry)) parents.set(found.entry, undefined);
-    parents.set(found.entry.value, found.entry);
-    for (const node of nodesIn(found.entry.value)) adopt(node, parents);
+    for (const entry of found ? entriesOf(found) : []) {
+      if (!parents.has(entry)) parents.set(entry, undefined);
+      parents.set(entry.value, entry);
+      for (const node of nodesIn(entry.value)) adopt(node, parents);
+    }
   };
   const parentOf = (part: Entry | Node): Parent => {
     if (!known.has(part.section)) learn(part.section);
@@ -68,6 +76,7 @@ export function familyOf(document: TemplateDocument): Family {
   let aliases: readonly AliasNode[] | undefined;
   return {
     tops,
+    braces: outerBraces(document, tops),
     parentOf,
     ancestors(part) {
       const result: Exclude<Parent, undefined>[] = [];
@@ -96,8 +105,7 @@ function adopt(node: Node, parents: Map<object, Parent>): void {
 function findAliases(document: TemplateDocument): AliasNode[] {
   if (!document.text.includes('*')) return [];
   const found: AliasNode[] = [];
-  for (const { entry } of document.sections) {
-    if (!entry) continue;
+  for (const entry of document.sections.flatMap(entriesOf)) {
     for (const node of nodesIn(entry.value)) if (node.kind === 'alias') found.push(node);
   }
   return found;

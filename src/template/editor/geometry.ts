@@ -73,7 +73,7 @@ export function geometryOf(document: TemplateDocument, lines: Lines, family: Fam
     return lines.columnOf(document.locate(parent).start);
   };
   const inFlow = (node: Node): boolean => {
-    if (document.language === 'json') return true;
+    if (document.language === 'json' || family.braces) return true;
     return family.ancestors(node).some((parent) => {
       if (isTopLevel(parent)) return parent.braces !== undefined;
       if (isEntry(parent)) return false;

@@ -1,4 +1,3 @@
-import type { Span } from '../../text/index';
 import type { Entry, Node } from '../node';
 import { anchorsIn, neededReason, usesOf } from './anchors';
 import { childList, isNew, survivors, type ChildList } from './child-list';
@@ -64,16 +63,12 @@ function viewOf(list: ChildList, owner: Owner, removed: ReadonlyMap<object, Remo
 /** A top-level key other than `Resources` goes with its last entry. */
 function prune(family: Family, lists: Map<Owner, ChildList>, removed: Map<object, Removal>): void {
   family.tops.forEach((top, index) => {
-    const owner = top.entry ? top.entry.value : top;
+    const owner = top.divided ? top : top.entry.value;
     const list = lists.get(owner as Owner);
     if (top.key === 'Resources' || !list?.changed || survivors(list).length > 0 || removed.has(top)) return;
     const templateList = lists.get(template) ?? childList(family.tops.length);
     templateList.old(index).removed = true;
     lists.set(template, { ...templateList, changed: true });
-    removed.set(top, { owner: template, index, at: firstSpan(top) });
+    removed.set(top, { owner: template, index, at: top.entry });
   });
-}
-
-function firstSpan(top: TopLevel): Span {
-  return top.entry ?? top.children[0]!;
 }

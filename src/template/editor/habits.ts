@@ -1,7 +1,7 @@
 import type { TemplateSection } from '../document';
 import type { Entry, IntrinsicNode, MappingNode, Node, SequenceNode } from '../node';
 import { isAbsent } from './editor';
-import { childrenOf, isEntry } from './family';
+import { childrenOf, entriesOf, isEntry } from './family';
 import type { Geometry } from './geometry';
 
 /** How often each habit was seen, by its name and value: `quote:single`, `step:4`. */
@@ -10,9 +10,9 @@ export type Habits = Map<string, number>;
 /** Counts the habits of one section of a template. */
 export function habitsOf(geometry: Geometry, section: TemplateSection): Habits {
   const habits: Habits = new Map();
-  if (section.entry) {
-    lookAtColon(geometry, section.entry, habits);
-    lookAt(geometry, section.entry.value, habits);
+  for (const entry of entriesOf(section)) {
+    lookAtColon(geometry, entry, habits);
+    lookAt(geometry, entry.value, habits);
   }
   return habits;
 }

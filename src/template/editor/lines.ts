@@ -1,6 +1,6 @@
 import type { TemplateDocument } from '../document';
 import type { ScalarNode } from '../node';
-import { nodesIn } from './family';
+import { entriesOf, nodesIn } from './family';
 
 /** The lines of a text, by number from zero. A line break at the end of the text starts no further line. */
 export interface Lines {
@@ -67,8 +67,7 @@ function keptBlanks(
 ): Set<number> {
   const kept = new Set<number>();
   if (!/[|>]\d?\+/.test(document.text)) return kept;
-  for (const { entry } of document.sections) {
-    if (!entry) continue;
+  for (const entry of document.sections.flatMap(entriesOf)) {
     for (const node of nodesIn(entry.value)) {
       if (node.kind !== 'scalar' || !keepsBreaks(node)) continue;
       const { start, end } = document.locate(node);

@@ -1,5 +1,5 @@
 import { boxOfMapping, boxOfSequence, boxOfTemplate, boxOfTopLevel, type Box } from './box';
-import type { Change } from './change';
+import { textChange, type Change } from './change';
 import { isNew, type ChildList, type NewSlot } from './child-list';
 import { isTopLevel } from './family';
 import type { Geometry } from './geometry';
@@ -10,6 +10,7 @@ import { planValue } from './plan-value';
 import { gapAt, standsOnLines } from './regions';
 import { template, type Owner } from './state';
 import type { Style, Styles } from './style';
+import type { TopLevel } from './top-level';
 import { toValue, type MapEntry, type Target, type Value } from './value';
 import { writeEntry, writeItem } from './write-block';
 import { writeFlow, writeFlowEntry, type FlowPlace } from './write-flow';
@@ -20,8 +21,9 @@ export function planList(geometry: Geometry, styles: Styles, owner: Owner, list:
   if (!box) return undefined;
   const style = styles.styleIn(box.section);
   if (box.children.length === 0) {
-    if (owner === template || isTopLevel(owner)) return [];
     const slots = list.slots.filter(isNew);
+    if (owner === template) return [];
+    if (isTopLevel(owner)) return planEmptyTop(geometry, owner, style, slots);
     const sequence = owner.kind === 'sequence';
     return planValue(geometry, owner, style, (target) => (sequence ? listValue(slots, target) : mapValue(slots, target)));
   }
@@ -34,6 +36,17 @@ export function planList(geometry: Geometry, styles: Styles, owner: Owner, list:
     return planLines(geometry, box, list, write, box.outermost ? outermostGap(geometry, box) : 0);
   }
   return planBraces(geometry, box, list, style, isJson(geometry, owner), shortTags);
+}
+
+/** `"Parameters": {}`, whose braces no section holds. */
+function planEmptyTop(geometry: Geometry, owner: TopLevel, style: Style, slots: readonly NewSlot[]): Change[] {
+  const { lines } = geometry;
+  const { braces, range } = owner;
+  if (!braces || slots.length === 0) return [];
+  const base = lines.isFirstOnLine(range.start) ? lines.indentText(lines.lineOf(range.start)) : undefined;
+  const target: Target = { geometry, flow: true, pretty: base !== undefined, shortTags: style.intrinsics === 'short' };
+  const text = writeFlow(mapValue(slots, target), { style, json: isJson(geometry, owner), base });
+  return [textChange(braces.start, braces.end, text.split('\n').join(lines.eol))];
 }
 
 function boxOf(geometry: Geometry, owner: Owner): Box | undefined {
@@ -94,7 +107,7 @@ function listValue(slots: readonly NewSlot[], target: Target): Value {
 function isJson(geometry: Geometry, owner: Owner): boolean {
   if (geometry.document.language === 'json') return true;
   if (owner === template) return geometry.document.text.trimStart().startsWith('{"');
-  if (isTopLevel(owner)) return owner.children.every(({ key }) => key.style === 'double');
+  if (isTopLevel(owner)) return owner.entry.key.style === 'double';
   if (owner.kind === 'mapping') return hasDoubleQuotedKeys(owner);
   return looksLikeJson(geometry, owner);
 }

@@ -4,7 +4,7 @@ import { sharedReason, usesOf } from './anchors';
 import { textChange, type Change } from './change';
 import { compose } from './compose';
 import type { EditorOptions, Refusal } from './editor';
-import { childrenOf, isEntry, isTopLevel } from './family';
+import { childrenOf, entriesOf, isEntry, isTopLevel } from './family';
 import type { Geometry } from './geometry';
 import { settleRemovals } from './gone';
 import { planKey } from './plan-key';
@@ -46,7 +46,8 @@ export function plan(geometry: Geometry, state: State, options: EditorOptions): 
     if (!isDead(entry) && mayChange(entry)) changes.push(planKey(geometry, entry, key, styles.styleIn(entry.section)));
   }
   for (const { span, text } of state.texts.values()) {
-    const entry = document.sections.find((each) => each === span.section)?.entry;
+    const section = document.sections.find((each) => each === span.section);
+    const entry = section && entriesOf(section).findLast((each) => each.start <= span.start);
     const part = entry && partAt(entry, span.start, span.end);
     if (part && (isDead(part) || state.values.has(part as Node) || !mayChange(part))) continue;
     const { start, end } = document.locate(span);
