@@ -1,4 +1,6 @@
+import Ajv from 'ajv';
 import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
 import { test } from 'node:test';
 import type { Log } from 'sarif';
 import { bridgeYaml } from '../topology/graph-samples';
@@ -105,6 +107,17 @@ test('github annotations are escaped and one-based', async () => {
   assert.equal(exitCode, 1);
   assert.match(stdout, /^::warning file=a%2Cb\.yaml,line=\d+,endLine=\d+,title=unbridge%3A nlb-bridge,col=\d+,endColumn=\d+::.+$/m);
   assert.deepEqual(stdout.trimEnd().split('\n').filter((line) => !line.startsWith('::')), []);
+});
+
+test('SARIF is valid by the published schema, with findings and without', async () => {
+  const text = fs.readFileSync('node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json', 'utf8');
+  const { $schema: _draft, id: _id, ...schema } = JSON.parse(text) as Record<string, unknown>;
+  const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);
+  for (const template of [bridgeYaml, broken, clean]) {
+    const log = json<Log>(await cli(['check', 'a.yaml', '--format', 'sarif'], { files: { 'a.yaml': template } }));
+    assert.ok(validate(log), JSON.stringify(validate.errors));
+  }
+  assert.ok(!validate({ version: '2.1.0', runs: [{ results: [{}] }] }));
 });
 
 test('SARIF describes every rule that its results name', async () => {

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { applyPatch } from 'diff';
+import { test } from 'node:test';
+import { applyEdits, createLineIndex, type PositionRange } from '../../src/text/index';
+import { bridgeYaml } from '../topology/graph-samples';
+import { cli, json, type Outcome } from './memory-io';
+import { sampleYaml } from './sample';
+
+interface Report {
+  readonly files: readonly {
+    readonly file: string;
+    readonly changed: boolean;
+    readonly edits: readonly { readonly range: PositionRange; readonly newText: string }[];
+    readonly steps: readonly { readonly step: string; readonly title: string; readonly safety: string }[];
+    readonly notes: readonly string[];
+    readonly blocked: readonly { readonly logicalId: string; readonly range: PositionRange; readonly reason: string }[];
+    readonly proof?: { readonly requests: number; readonly same: number; readonly differences: readonly object[] };
+  }[];
+}
+
+const files = { 'template.yaml': sampleYaml };
+const textOf = ({ files: after }: Outcome, name = 'template.yaml'): string => after.get(`/work-folder/${name}`)!.toString();
+
+test('JSON tells edits, steps and proof, and the edits make the text that --stdout prints', async () => {
+  const result = await cli(['convert', 'template.yaml', '--format', 'json'], { files });
+  assert.equal(result.exitCode, 0, result.stdout);
+  const [file, ...rest] = json<Report>(result).files;
+  assert.deepEqual(rest, []);
+  assert.deepEqual(Object.keys(file!), ['file', 'changed', 'edits', 'steps', 'notes', 'blocked', 'proof']);
+  assert.equal(file!.changed, true);
+  assert.deepEqual(file!.blocked, []);
+  assert.deepEqual(Object.keys(file!.steps[0]!), ['step', 'title', 'safety']);
+  assert.ok(file!.notes.every((note) => typeof note === 'string'));
+  assert.ok(file!.proof!.requests > 0);
+  assert.equal(file!.proof!.same, file!.proof!.requests);
+  const index = createLineIndex(sampleYaml);
+  const edits = file!.edits.map(({ range, newText }) => ({ range: { start: index.offsetAt(range.start), end: index.offsetAt(range.end) }, newText }));
+  const { stdout } = await cli(['convert', 'template.yaml', '--stdout'], { files });
+  assert.equal(applyEdits(sampleYaml, edits), stdout);
+  assert.equal(textOf(result), sampleYaml, 'the file stays as it is');
+});
+
+test('the diff is the default, applies cleanly, and the story goes to stderr', async () => {
+  const { exitCode, stdout, stderr } = await cli(['convert', 'template.yaml'], { files });
+  assert.equal(exitCode, 0);
+  assert.match(stdout, /^--- a\/template\.yaml\n\+\+\+ b\/template\.yaml\n@@ /);
+  assert.equal(applyPatch(sampleYaml, stdout), (await cli(['convert', '--stdout', 'template.yaml'], { files })).stdout);
+  assert.match(stderr, /^template\.yaml: can be converted\n/);
+  assert.match(stderr, /✔ \d+:\d+ /);
+  assert.match(stderr, /Proof: (\d+) of \1 requests end where they did before/);
+});
+
+test('--write writes once; a second run has nothing to do', async () => {
+  const first = await cli(['convert', 'template.yaml', '--write'], { files });
+  assert.deepEqual([first.exitCode, first.stdout], [0, '']);
+  assert.match(first.stderr, /^template\.yaml: converted\n/);
+  const after = textOf(first);
+  assert.ok(after.includes('AWS::ApiGatewayV2::VpcLink') && !after.includes('AWS::ApiGateway::VpcLink'));
+  const second = await cli(['convert', 'template.yaml', '--write'], { files: { 'template.yaml': after } });
+  assert.deepEqual([second.exitCode, second.stderr, textOf(second)], [0, 'Nothing to convert in 1 file\n', after]);
+});
+
+test('line endings and the byte order mark are kept', async () => {
+  const windows = `\ufeff${sampleYaml.replaceAll('\n', '\r\n')}`;
+  const result = await cli(['convert', 'template.yaml', '--write'], { files: { 'template.yaml': windows } });
+  const plain = await cli(['convert', 'template.yaml', '--stdout'], { files });
+  assert.equal(textOf(result), `\ufeff${plain.stdout.replaceAll('\n', '\r\n')}`);
+});
+
+test('--keep-bridge leaves the NLB in place', async () => {
+  const kept = await cli(['convert', 'template.yaml', '--stdout', '--keep-bridge'], { files });
+  assert.ok(kept.stdout.includes('AWS::ApiGatewayV2::VpcLink') && kept.stdout.includes('AWS::ApiGateway::VpcLink'));
+});
+
+test('stdin goes to stdout', async () => {
+  const { exitCode, stdout } = await cli(['convert', '-', '--stdout'], { stdin: sampleYaml });
+  assert.equal(exitCode, 0);
+  assert.ok(stdout.includes('AWS::ApiGatewayV2::VpcLink'));
+});
+
+test('a file that stays as it is says so', async () => {
+  const result = await cli(['convert', 'none.yaml', 'readme.json', '--format', 'json'], { files: { 'none.yaml': 'Resources: {}\n', 'readme.json': '[]' } });
+  assert.equal(result.exitCode, 0);
+  const expected = { changed: false, edits: [], steps: [], notes: [], blocked: [] };
+  assert.deepEqual(json<Report>(result).files, [{ file: 'none.yaml', ...expected }, { file: 'readme.json', ...expected }]);
+});
+
+test('what is in the way is told with its place, and ends with 1', async () => {
+  // The second listener of this NLB serves something else, so the bridge cannot simply go; or it can, and says so.
+  const result = await cli(['convert', 'template.yaml', '--format', 'json'], { files: { 'template.yaml': bridgeYaml } });
+  const [file] = json<Report>(result).files;
+  assert.equal(result.exitCode, file!.blocked.length > 0 || (file!.proof?.differences.length ?? 0) > 0 ? 1 : 0);
+  assert.ok(file!.changed || file!.blocked.length > 0);
+  for (const { logicalId, reason } of file!.blocked) assert.ok(logicalId && reason);
+});
+
+test('a file that changed meanwhile is not written', async () => {
+  const result = await cli(['convert', 'template.yaml', '--write'], { files, beforeReplace: (now) => now.set('/work-folder/template.yaml', Buffer.from('new')) });
+  assert.equal(result.exitCode, 2);
+  assert.equal(textOf(result), 'new');
+});
+
+test('a file that is not UTF-8 is never written', async () => {
+  const latin1 = Buffer.concat([Buffer.from('# caf'), Buffer.from([0xe9, 0x0a]), Buffer.from(sampleYaml)]);
+  const { exitCode, stderr } = await cli(['convert', 'template.yaml', '--write'], { files: { 'template.yaml': latin1 } });
+  assert.deepEqual([exitCode, stderr], [2, 'template.yaml: is not UTF-8, so it cannot be written without loss; convert its encoding first\n']);
+});
