@@ -56,8 +56,10 @@ export function reasonOf(error: unknown): string {
  */
 async function replace(changes: readonly Replacement[]): Promise<void> {
   const prepared: { temporary: string; target: string; change: Replacement }[] = [];
+  let current = '';
   try {
     for (const change of changes) {
+      current = change.path;
       // A symbolic link stays one: its target is what is written.
       const target = await fs.realpath(change.path);
       const temporary = path.join(path.dirname(target), `.${path.basename(target)}.${process.pid}.unbridge`);
@@ -71,11 +73,14 @@ async function replace(changes: readonly Replacement[]): Promise<void> {
       const now = await fs.readFile(target);
       if (!now.equals(change.before)) throw new UserError(`${change.path}: changed while it was being converted; nothing was written, run convert again`);
     }
-    for (const { temporary, target } of prepared) await fs.rename(temporary, target);
+    for (const { temporary, target, change } of prepared) {
+      current = change.path;
+      await fs.rename(temporary, target);
+    }
   } catch (error) {
     await Promise.all(prepared.map(({ temporary }) => fs.rm(temporary, { force: true })));
     if (error instanceof UserError) throw error;
-    throw new UserError(`${prepared.at(-1)?.change.path ?? changes[0]?.path ?? ''}: cannot be written, ${reasonOf(error)}`);
+    throw new UserError(`${current}: cannot be written, ${reasonOf(error)}`);
   }
 }
 
