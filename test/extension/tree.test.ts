@@ -30,7 +30,7 @@ describe('the topology tree', () => {
   it('has an icon, a tooltip and a label for each node, and every id once', async () => {
     const { tree } = await unbridge();
     const nodes = await sampleNodes();
-    const items = await Promise.all(nodes.map((node) => tree.getTreeItem(node)));
+    const items = await Promise.all(nodes.map(async (node) => tree.getTreeItem(node)));
     assert.equal(new Set(items.map(({ id }) => id)).size, items.length);
     for (const item of items) {
       assert.ok(
@@ -84,7 +84,7 @@ async function sampleNodes(): Promise<TreeNode[]> {
   await findings(await openSample(), 'nlb-bridge');
   const roots = await until('the tree', async () => {
     const found = await tree.getChildren();
-    return found && found.length > 0 && found;
+    return found?.length ? found : undefined;
   });
   const nodes: TreeNode[] = [];
   const collect = async (node: TreeNode): Promise<void> => {

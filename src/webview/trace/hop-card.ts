@@ -70,16 +70,10 @@ function alternatives(list: readonly AlternativeView[], handlers: HopHandlers): 
 }
 
 function messages({ received, sent, answered }: HopView): HTMLElement {
-  const shown = [
-    ['received', received],
-    ['sent on', sent],
-    ['answered', answered],
-  ] as const;
-  const title = shown.flatMap(([name, message]) => (message ? [name] : [])).join(', ');
   return element(
     'details',
     {},
-    element('summary', {}, `Messages: ${title}`),
+    element('summary', {}, 'Messages'),
     messageBlock('Received', received, sent),
     sent && messageBlock('Sent on', sent, received),
     answered && messageBlock('Answered', answered),

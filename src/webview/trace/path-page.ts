@@ -72,7 +72,7 @@ function requestForm(path: RequestPathView, { refused }: PathState, { send }: Pa
 function verdict(before: SideView, after: SideView, { compare }: PathState, handlers: PathHandlers): HTMLElement {
   const same = endOf(before) === endOf(after);
   const fewer = before.hops.length - after.hops.length;
-  const hops = fewer > 0 ? `, with ${fewer} hop${fewer === 1 ? '' : 's'} less` : '';
+  const hops = fewer > 0 ? `, with ${fewer} hop${fewer === 1 ? '' : 's'} fewer` : '';
   const text = same
     ? `After the conversion this request ends in the same place${hops}.`
     : `After the conversion this request ends elsewhere: ${endOf(after)} instead of ${endOf(before)}.`;
