@@ -15,11 +15,19 @@ export interface Problem extends Span {
 /**
  * One separately parsed entry of a template: `Resources/Orders`, `Parameters/Stage`, `Transform`.
  * `path` is `[top-level key]` or `[top-level key, logical id]`.
+ *
+ * Where the children of a key are sections of their own, the key is one too: `path` is `['Resources']` and the value
+ * of its entry is an empty null, which stands for nothing. `entries` and `value` of the document know the difference.
  */
 export interface TemplateSection extends Section {
   readonly path: readonly [string] | readonly [string, string];
   /** The parsed entry; `undefined` when the text holds none that can be read. */
   readonly entry: Entry | undefined;
+  /**
+   * All entries of a section that could not be divided further, in order: a document in braces, or one whose brackets
+   * do not match. Its `path` is `['']` and its `entry` is `undefined`.
+   */
+  readonly undivided?: readonly Entry[];
   readonly comments: readonly Span[];
   readonly problems: readonly Problem[];
 }

@@ -59,6 +59,8 @@ export interface IntrinsicNode extends NodeBase {
   readonly argument: Node;
   /** `short` for a tag (`!Ref A`), `long` for a mapping of one key (`Ref: A`). */
   readonly form: 'short' | 'long';
+  /** The key that names the function in its long form. */
+  readonly key?: ScalarNode;
 }
 
 /** `*name`. Readers look through it with `resolveAlias`; nothing is ever edited through it. */
