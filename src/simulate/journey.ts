@@ -55,4 +55,3 @@ export function peerIn(world: World, subnets: readonly string[] | undefined, oth
   const block = blocksOf(world, subnets)[0];
   return { ip: (block === undefined ? undefined : addressIn(block, 10)) ?? otherwise };
 }
-

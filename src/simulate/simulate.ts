@@ -64,12 +64,16 @@ function throughGateway(journey: Journey, gateway: GatewayModel, request: HttpRe
   hop.response = returned.response;
   hop.returned = returned.step;
   hop.level = returned.level;
-  if (returned.gatewayResponse !== undefined) hop.facts = { ...decision.facts, gatewayResponse: returned.gatewayResponse };
+  if (returned.gatewayResponse !== undefined)
+    hop.facts = { ...decision.facts, gatewayResponse: returned.gatewayResponse };
   return returned.response;
 }
 
 function withinTime(outcome: Outcome, timeoutMs: number): HttpResponse | CallFailure {
-  const timeout: CallFailure = { failure: 'timeout', why: `No answer came within the integration timeout of ${timeoutMs} ms.` };
+  const timeout: CallFailure = {
+    failure: 'timeout',
+    why: `No answer came within the integration timeout of ${timeoutMs} ms.`,
+  };
   if (isAnswered(outcome)) return outcome.afterMs > timeoutMs ? timeout : outcome.response;
   if (outcome.failure === 'silent') return timeout;
   return { failure: outcome.failure, why: outcome.why };

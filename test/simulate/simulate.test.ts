@@ -14,7 +14,10 @@ const cases: [request: string, status: number, rule: number | 'default', path: s
   ['GET /prod/nowhere', 404, 'default', undefined],
 ];
 
-for (const [name, world] of [['V1', bridgeWorld], ['V2', directWorld]] as const) {
+for (const [name, world] of [
+  ['V1', bridgeWorld],
+  ['V2', directWorld],
+] as const) {
   for (const [line, status, rule, path] of cases) {
     test(`${name}: ${line}`, () => {
       const [method = '', target = ''] = line.split(' ');

@@ -76,7 +76,12 @@ export function group(logicalId: string): TargetGroupModel {
   return { logicalId, type: 'ip', protocol: 'HTTP', port: 8080, targets: [{ id: `${logicalId}-1` }] };
 }
 
-const common: World = { ...emptyWorld, gateways: { Api: gateway }, albs: { Alb: alb }, targetGroups: { Users: group('Users'), Orders: group('Orders') } };
+const common: World = {
+  ...emptyWorld,
+  gateways: { Api: gateway },
+  albs: { Alb: alb },
+  targetGroups: { Users: group('Users'), Orders: group('Orders') },
+};
 
 /** API Gateway → V2 link → ALB. */
 export const directWorld: World = { ...common, links: { Link: { logicalId: 'Link', version: 'V2' } } };

@@ -80,13 +80,20 @@ export function albDecide(
 type RuleReasons = Pick<Reasons, 'listener' | 'alternatives'> & { readonly rule: number | 'default' };
 
 /** The first rule by priority whose conditions all fit; undefined stands for the default rule. */
-function chooseRule(listener: AlbListenerModel, facts: RequestFacts): { rule?: RuleModel; alternatives: Alternative[] } {
+function chooseRule(
+  listener: AlbListenerModel,
+  facts: RequestFacts,
+): { rule?: RuleModel; alternatives: Alternative[] } {
   const alternatives: Alternative[] = [];
   for (const rule of byPriority(listener)) {
     const failed = rule.conditions.find((condition) => !matches(condition, facts));
     if (!failed) return { rule, alternatives };
     const at = failed.at ?? rule.at;
-    alternatives.push({ what: `rule ${rule.priority}`, why: `did not match: ${mismatch(failed, facts)}`, ...(at ? { at } : {}) });
+    alternatives.push({
+      what: `rule ${rule.priority}`,
+      why: `did not match: ${mismatch(failed, facts)}`,
+      ...(at ? { at } : {}),
+    });
   }
   return { alternatives };
 }
@@ -129,26 +136,63 @@ function act(
         if (options.authorization === 'let-pass') continue;
         const stop =
           action.type === 'jwt-validation' ? validateJwt(action, request) : authenticate(action, listener, request);
-        if (stop) return answer(action.type, stop.response, `${label} answers ${stop.response.status} (${action.type})`, stop.why, at);
+        if (stop)
+          return answer(
+            action.type,
+            stop.response,
+            `${label} answers ${stop.response.status} (${action.type})`,
+            stop.why,
+            at,
+          );
         continue;
       }
       case 'redirect': {
         const status = action.statusCode === 'HTTP_301' ? 301 : 302;
         const location = redirectLocation(action, listener, request);
-        return answer('redirect', page(status, [['Location', location]]), `${label} redirects to ${location}`, matched, at);
+        return answer(
+          'redirect',
+          page(status, [['Location', location]]),
+          `${label} redirects to ${location}`,
+          matched,
+          at,
+        );
       }
       case 'fixed-response': {
-        const response = balancerAnswer(Number(action.statusCode), action.contentType ?? 'text/plain', action.messageBody ?? '');
-        return answer('fixed-response', response, `${label} answers ${action.statusCode} (fixed response)`, matched, at);
+        const response = balancerAnswer(
+          Number(action.statusCode),
+          action.contentType ?? 'text/plain',
+          action.messageBody ?? '',
+        );
+        return answer(
+          'fixed-response',
+          response,
+          `${label} answers ${action.statusCode} (fixed response)`,
+          matched,
+          at,
+        );
       }
       case 'forward': {
         const rewritten = applyTransforms(rule, request);
         if ('failure' in rewritten) {
-          return answer('forward', page(500), `${label} fails to rewrite the request`, `A transform failed: ${rewritten.failure}.`, at, 'error');
+          return answer(
+            'forward',
+            page(500),
+            `${label} fails to rewrite the request`,
+            `A transform failed: ${rewritten.failure}.`,
+            at,
+            'error',
+          );
         }
         const chosen = chooseGroup(action, request, options);
         if (!chosen) {
-          return answer('forward', page(503), `${label} forwards nowhere`, 'None of its target groups has a weight above zero.', at, 'error');
+          return answer(
+            'forward',
+            page(503),
+            `${label} forwards nowhere`,
+            'None of its target groups has a weight above zero.',
+            at,
+            'error',
+          );
         }
         return {
           kind: 'forward',
@@ -168,7 +212,14 @@ function act(
       }
     }
   }
-  return answer('fixed-response', page(500), `${label} has no final action`, 'A rule needs a forward, redirect or fixed-response action.', rule?.at ?? listener.at, 'error');
+  return answer(
+    'fixed-response',
+    page(500),
+    `${label} has no final action`,
+    'A rule needs a forward, redirect or fixed-response action.',
+    rule?.at ?? listener.at,
+    'error',
+  );
 }
 
 function inOrder(actions: readonly ActionModel[]): readonly ActionModel[] {
@@ -203,7 +254,11 @@ function applyTransforms(
     else {
       const mark = after.text.indexOf('?');
       const path = mark < 0 ? after.text : after.text.slice(0, mark);
-      current = { ...current, path: path.startsWith('/') ? path : `/${path}`, query: mark < 0 ? '' : after.text.slice(mark + 1) };
+      current = {
+        ...current,
+        path: path.startsWith('/') ? path : `/${path}`,
+        query: mark < 0 ? '' : after.text.slice(mark + 1),
+      };
     }
   }
   return { request: current, why };
@@ -237,7 +292,11 @@ function chooseGroup(
         : `The weights decide: ${group.weight ?? 1} of ${totalWeight(groups)}.`,
     alternatives: groups
       .filter((other) => other !== group)
-      .map((other) => ({ what: other.targetGroup, why: `has weight ${other.weight ?? 1}`, ...(other.at ? { at: other.at } : {}) })),
+      .map((other) => ({
+        what: other.targetGroup,
+        why: `has weight ${other.weight ?? 1}`,
+        ...(other.at ? { at: other.at } : {}),
+      })),
     cookies: isSticky ? stickyCookies('AWSALBTG', group.targetGroup, new Date(options.now + seconds * 1000)) : [],
   };
 }

@@ -5,7 +5,15 @@ import { hexDigits } from '../random';
 import { attributesOf, type AlbAttributes } from './attributes';
 
 /** Not passed on: they belong to the connection (RFC 9110, 7.6.1), and the balancer answers `Expect` itself. */
-const hopByHop: ReadonlySet<string> = new Set(['connection', 'expect', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'upgrade']);
+const hopByHop: ReadonlySet<string> = new Set([
+  'connection',
+  'expect',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'upgrade',
+]);
 
 /**
  * Headers that the target receives.
@@ -25,7 +33,8 @@ export function albForwardHeaders(
   headers = withHeader(headers, 'X-Forwarded-Port', String(listener.port));
   headers = withHeader(headers, 'X-Amzn-Trace-Id', tracedBy(header(headers, 'x-amzn-trace-id'), ids));
   const host = header(headers, 'host');
-  if (host !== undefined && !attributes.preserveHost) headers = withHeader(headers, 'Host', forwardedHost(host, listener));
+  if (host !== undefined && !attributes.preserveHost)
+    headers = withHeader(headers, 'Host', forwardedHost(host, listener));
   return headers;
 }
 
@@ -57,8 +66,11 @@ function forwardedHost(host: string, listener: AlbListenerModel): string {
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-request-tracing.html */
 function tracedBy(incoming: string | undefined, ids: { readonly random: () => number; readonly now: number }): string {
-  const fresh = `1-${Math.floor(ids.now / 1000).toString(16).padStart(8, '0')}-${hexDigits(ids.random, 24)}`;
-  if (incoming === undefined || !/(^|;)\s*root=/i.test(incoming) || incoming.length > maxTraceLength) return `Root=${fresh}`;
+  const fresh = `1-${Math.floor(ids.now / 1000)
+    .toString(16)
+    .padStart(8, '0')}-${hexDigits(ids.random, 24)}`;
+  if (incoming === undefined || !/(^|;)\s*root=/i.test(incoming) || incoming.length > maxTraceLength)
+    return `Root=${fresh}`;
   const rest = incoming.split(';').filter((part) => !/^\s*self=/i.test(part));
   return [`Self=${fresh}`, ...rest].join(';');
 }

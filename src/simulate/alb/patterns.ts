@@ -47,7 +47,7 @@ function matchTokens(tokens: readonly Token[], text: string): boolean {
   let token = 0;
   let star = -1;
   let retry = 0;
-  for (let index = 0; index < text.length; ) {
+  for (let index = 0; index < text.length;) {
     if (tokens[token] === any) {
       star = token++;
       retry = index;

@@ -15,7 +15,10 @@ export function transform({ type, rewrites }: TransformModel, input: string): Tr
     if (!expression) return { failure: `the regular expression \`${regex}\` is not one that ELB takes` };
     const found = expression.exec(text);
     if (!found) continue;
-    const replacement = replace.replace(/\$(?:(\d)|\{(\d)\})/g, (_, bare?: string, braced?: string) => found[Number(bare ?? braced)] ?? '');
+    const replacement = replace.replace(
+      /\$(?:(\d)|\{(\d)\})/g,
+      (_, bare?: string, braced?: string) => found[Number(bare ?? braced)] ?? '',
+    );
     text = text.slice(0, found.index) + replacement + text.slice(found.index + found[0].length);
   }
   return { text };

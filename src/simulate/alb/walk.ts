@@ -60,7 +60,11 @@ function noListener(journey: Journey, alb: AlbModel, port: number, request: Http
     why,
     ...(alb.at ? { at: alb.at } : {}),
     request,
-    alternatives: alb.listeners.map((one) => ({ what: `listener ${one.port}`, why: `is not on port ${port}`, ...(one.at ? { at: one.at } : {}) })),
+    alternatives: alb.listeners.map((one) => ({
+      what: `listener ${one.port}`,
+      why: `is not on port ${port}`,
+      ...(one.at ? { at: one.at } : {}),
+    })),
     level: 'blocked',
   });
   return { failure: 'unreachable', why };
@@ -118,7 +122,13 @@ function toGroup(
   const choice = chooseTarget(group, (target) => target.health ?? 'healthy', options.random);
   const target = sticky ?? choice.target;
   if (!target) {
-    arrive(journey, { ...groupHop(group, forward.request), decision: 'has no target', why: choice.why, alternatives: [], level: 'error' });
+    arrive(journey, {
+      ...groupHop(group, forward.request),
+      decision: 'has no target',
+      why: choice.why,
+      alternatives: [],
+      level: 'error',
+    });
     return itself(503, choice.why);
   }
   const chosen = arrive(journey, {
@@ -142,7 +152,10 @@ function toGroup(
   return { ...answered, response: passedOn(answered.response, cookies) };
 }
 
-function groupHop(group: TargetGroupModel, request: HttpRequest): { kind: 'target-group'; logicalId: string; request: HttpRequest } {
+function groupHop(
+  group: TargetGroupModel,
+  request: HttpRequest,
+): { kind: 'target-group'; logicalId: string; request: HttpRequest } {
   return { kind: 'target-group', logicalId: group.logicalId, request };
 }
 
@@ -155,12 +168,18 @@ function protocolProblem(group: TargetGroupModel, request: HttpRequest): string 
   const version = group.protocolVersion ?? 'HTTP1';
   const isHttp2 = /^2/.test(request.httpVersion ?? '1.1');
   if (version === 'HTTP1' || group.type === 'lambda') return undefined;
-  if (!isHttp2) return `"${group.logicalId}" takes ${version} only, and the request is HTTP/${request.httpVersion ?? '1.1'}.`;
+  if (!isHttp2)
+    return `"${group.logicalId}" takes ${version} only, and the request is HTTP/${request.httpVersion ?? '1.1'}.`;
   if (version === 'GRPC' && request.method !== 'POST') return `"${group.logicalId}" takes gRPC only, which uses POST.`;
   return undefined;
 }
 
-function blockedTarget(journey: Journey, alb: AlbModel, group: TargetGroupModel, target: TargetModel): string | undefined {
+function blockedTarget(
+  journey: Journey,
+  alb: AlbModel,
+  group: TargetGroupModel,
+  target: TargetModel,
+): string | undefined {
   const port = target.port ?? group.port;
   if (journey.options.securityGroups === 'ignore' || group.type === 'lambda' || port === undefined) return undefined;
   return blockedBy(
@@ -171,7 +190,9 @@ function blockedTarget(journey: Journey, alb: AlbModel, group: TargetGroupModel,
   )?.why;
 }
 
-function groupsOf(owner: { readonly securityGroups?: readonly string[] }): { readonly securityGroups?: readonly string[] } {
+function groupsOf(owner: { readonly securityGroups?: readonly string[] }): {
+  readonly securityGroups?: readonly string[];
+} {
   return owner.securityGroups ? { securityGroups: owner.securityGroups } : {};
 }
 
@@ -199,7 +220,8 @@ function answer(alb: AlbModel, result: TargetResult): GroupAnswer {
         return itself(502, 'The TLS handshake with the target failed.');
     }
   }
-  if (result.afterMs > idleMs) return itself(504, `The target did not answer within the idle timeout of ${idleMs / 1000} seconds.`, idleMs);
+  if (result.afterMs > idleMs)
+    return itself(504, `The target did not answer within the idle timeout of ${idleMs / 1000} seconds.`, idleMs);
   const headerLength = result.response.headers.reduce((sum, [name, value]) => sum + name.length + value.length + 4, 0);
   if (headerLength > 32 * 1024) return itself(502, 'The response header of the target is longer than 32 K.');
   return result;
@@ -220,10 +242,17 @@ function stickyTarget(group: TargetGroupModel, request: HttpRequest): TargetMode
   if (group.attributes?.['stickiness.enabled'] !== 'true') return undefined;
   const name = group.attributes['stickiness.type'] === 'app_cookie' ? 'AWSALBAPP-0' : 'AWSALB';
   const remembered = stickyValue(request.headers, name);
-  return group.targets.find((target) => targetName(target) === remembered && (target.health ?? 'healthy') === 'healthy');
+  return group.targets.find(
+    (target) => targetName(target) === remembered && (target.health ?? 'healthy') === 'healthy',
+  );
 }
 
-function targetCookies(group: TargetGroupModel, target: TargetModel, response: HttpResponse, now: number): HeaderField[] {
+function targetCookies(
+  group: TargetGroupModel,
+  target: TargetModel,
+  response: HttpResponse,
+  now: number,
+): HeaderField[] {
   const attributes = group.attributes ?? {};
   if (attributes['stickiness.enabled'] !== 'true') return [];
   const day = 86_400;
@@ -232,7 +261,9 @@ function targetCookies(group: TargetGroupModel, target: TargetModel, response: H
     return stickyCookies('AWSALB', targetName(target), new Date(now + seconds * 1000));
   }
   const name = attributes['stickiness.app_cookie.cookie_name'] ?? '';
-  const isSet = response.headers.some(([field, value]) => field.toLowerCase() === 'set-cookie' && value.startsWith(`${name}=`));
+  const isSet = response.headers.some(
+    ([field, value]) => field.toLowerCase() === 'set-cookie' && value.startsWith(`${name}=`),
+  );
   if (!isSet) return [];
   const seconds = Number(attributes['stickiness.app_cookie.duration_seconds']) || day;
   return stickyCookies('AWSALBAPP-0', targetName(target), new Date(now + seconds * 1000)).slice(0, 1);

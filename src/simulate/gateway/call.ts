@@ -31,7 +31,11 @@ export interface RequestParts {
 }
 
 /** Builds the call of an HTTP or HTTP_PROXY integration; undefined when the rendered URI is no address. */
-export function buildCall(exchange: Exchange, integration: IntegrationModel, parts: RequestParts): IntegrationCall | undefined {
+export function buildCall(
+  exchange: Exchange,
+  integration: IntegrationModel,
+  parts: RequestParts,
+): IntegrationCall | undefined {
   const rendered = renderUri(integration.uri ?? '', exchange.stageVariables, Object.fromEntries(parts.mapped.path));
   const address = parseAddress(rendered);
   if (!address) return undefined;
@@ -63,7 +67,10 @@ export function buildCall(exchange: Exchange, integration: IntegrationModel, par
 function linkOf(exchange: Exchange, integration: IntegrationModel): NonNullable<IntegrationCall['link']> {
   const connectionId = renderStageVariables(integration.connectionId ?? '', exchange.stageVariables);
   if (integration.integrationTarget === undefined) return { connectionId };
-  return { connectionId, integrationTarget: renderStageVariables(integration.integrationTarget, exchange.stageVariables) };
+  return {
+    connectionId,
+    integrationTarget: renderStageVariables(integration.integrationTarget, exchange.stageVariables),
+  };
 }
 
 /**

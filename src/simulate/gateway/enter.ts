@@ -40,7 +40,8 @@ export function enter(
     stageVariables: variablesOf(stage, isCanary),
     path,
     headers: methodRequestHeaders(request.headers),
-    query: parseQuery(request.query),
+    // A semicolon separates as well. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
+    query: parseQuery(request.query.replaceAll(';', '&')),
     ...(routing.match ? { match: routing.match } : {}),
     ...ids,
   };
@@ -74,7 +75,9 @@ function traceId(incoming: string | undefined, options: GatewayOptions): string 
     const [key = '', value] = part.split('=');
     if (value !== undefined) parts.set(key.trim().toLowerCase(), value);
   }
-  const seconds = Math.floor(options.now / 1000).toString(16).padStart(8, '0');
+  const seconds = Math.floor(options.now / 1000)
+    .toString(16)
+    .padStart(8, '0');
   const root = parts.get('root') ?? `1-${seconds}-${hexDigits(options.random, 24)}`;
   const parent = parts.get('parent') ?? hexDigits(options.random, 16);
   const sampled = parts.get('sampled') ?? (parts.has('parent') ? '1' : '0');

@@ -39,7 +39,11 @@ export interface Exchange {
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html */
 export type GatewayContext = Record<string, unknown> & {
-  requestOverride: { header: Record<string, unknown>; path: Record<string, unknown>; querystring: Record<string, unknown> };
+  requestOverride: {
+    header: Record<string, unknown>;
+    path: Record<string, unknown>;
+    querystring: Record<string, unknown>;
+  };
   responseOverride: { status?: unknown; header: Record<string, unknown> };
 };
 

@@ -14,17 +14,37 @@ interface ResponseType {
 }
 
 const types = {
-  ACCESS_DENIED: { status: 403, errorType: 'AccessDeniedException', message: 'User is not authorized to access this resource' },
+  ACCESS_DENIED: {
+    status: 403,
+    errorType: 'AccessDeniedException',
+    message: 'User is not authorized to access this resource',
+  },
   API_CONFIGURATION_ERROR: { status: 500, errorType: 'InternalServerErrorException', message: 'Internal server error' },
-  AUTHORIZER_CONFIGURATION_ERROR: { status: 500, errorType: 'AuthorizerConfigurationException', message: 'Internal server error' },
+  AUTHORIZER_CONFIGURATION_ERROR: {
+    status: 500,
+    errorType: 'AuthorizerConfigurationException',
+    message: 'Internal server error',
+  },
   AUTHORIZER_FAILURE: { status: 500, errorType: 'AuthorizerFailureException', message: 'Internal server error' },
   BAD_REQUEST_BODY: { status: 400, errorType: 'BadRequestException', message: 'Invalid request body' },
-  BAD_REQUEST_PARAMETERS: { status: 400, errorType: 'BadRequestException', message: 'Missing required request parameters' },
+  BAD_REQUEST_PARAMETERS: {
+    status: 400,
+    errorType: 'BadRequestException',
+    message: 'Missing required request parameters',
+  },
   DEFAULT_4XX: { status: 400, errorType: 'BadRequestException', message: 'Bad Request' },
   DEFAULT_5XX: { status: 500, errorType: 'InternalServerErrorException', message: 'Internal server error' },
-  EXPIRED_TOKEN: { status: 403, errorType: 'ExpiredTokenException', message: 'The security token included in the request is expired' },
+  EXPIRED_TOKEN: {
+    status: 403,
+    errorType: 'ExpiredTokenException',
+    message: 'The security token included in the request is expired',
+  },
   INTEGRATION_FAILURE: { status: 504, errorType: 'InternalServerErrorException', message: 'Internal server error' },
-  INTEGRATION_TIMEOUT: { status: 504, errorType: 'InternalServerErrorException', message: 'Endpoint request timed out' },
+  INTEGRATION_TIMEOUT: {
+    status: 504,
+    errorType: 'InternalServerErrorException',
+    message: 'Endpoint request timed out',
+  },
   INVALID_API_KEY: { status: 403, errorType: 'ForbiddenException', message: 'Forbidden' },
   INVALID_SIGNATURE: { status: 403, errorType: 'InvalidSignatureException', message: 'Forbidden' },
   MISSING_AUTHENTICATION_TOKEN: {
@@ -61,7 +81,7 @@ export interface GatewayError {
 export function gatewayError(
   exchange: Exchange,
   type: GatewayResponseType,
-  changes: { readonly message?: string; readonly status?: number } = {},
+  changes: { readonly message?: string; readonly status?: number; readonly errorType?: string } = {},
 ): GatewayError {
   const builtIn = types[type];
   const message = changes.message ?? builtIn.message;
@@ -75,7 +95,7 @@ export function gatewayError(
     validationErrorString: message,
   };
   const [contentType, body] = bodyOf(exchange, type, custom, message);
-  const headers: HeaderField[] = [['x-amzn-ErrorType', builtIn.errorType]];
+  const headers: HeaderField[] = [['x-amzn-ErrorType', changes.errorType ?? builtIn.errorType]];
   for (const [target, expression] of Object.entries(custom?.responseParameters ?? {})) {
     const name = /^gatewayresponse\.header\.(.+)$/.exec(target)?.[1];
     const value = name && parameterValue(exchange, expression);
@@ -86,9 +106,9 @@ export function gatewayError(
   return { type, response, ...(custom?.at ? { at: custom.at } : {}) };
 }
 
-/** What the template says about that type, directly or through its default class. 413 cannot be customised. */
+/** What the template says about that type, directly or through its default class. 413 cannot be customised, nor what comes before a stage is found. */
 function customised(exchange: Exchange, type: GatewayResponseType): GatewayResponseModel | undefined {
-  if (type === 'REQUEST_TOO_LARGE') return undefined;
+  if (type === 'REQUEST_TOO_LARGE' || !exchange.stage) return undefined;
   const all = exchange.model.gatewayResponses ?? {};
   return all[type] ?? all[types[type].status >= 500 ? 'DEFAULT_5XX' : 'DEFAULT_4XX'];
 }
@@ -113,7 +133,9 @@ function bodyOf(
 ): readonly [contentType: string, body: string] {
   const templates = custom?.responseTemplates ?? {};
   const accept = header(exchange.request.headers, 'accept')?.split(/[,;]/)[0]?.trim();
-  const key = [accept ?? '', 'application/json', ...Object.keys(templates)].find((type) => Object.hasOwn(templates, type));
+  const key = [accept ?? '', 'application/json', ...Object.keys(templates)].find((type) =>
+    Object.hasOwn(templates, type),
+  );
   if (key !== undefined) return [key, substitute(exchange, templates[key] as string)];
   const field = type === 'ACCESS_DENIED' ? 'Message' : 'message';
   const gap = spacedBody.has(type) && !custom ? ' ' : '';

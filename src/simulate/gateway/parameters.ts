@@ -75,7 +75,9 @@ export function mapResponse(
 }
 
 function requestValue(expression: string, source: MappingSource): string | readonly string[] | undefined {
-  const parts = /^method\.request\.(path|querystring|multivaluequerystring|header|multivalueheader)\.(.+)$/.exec(expression);
+  const parts = /^method\.request\.(path|querystring|multivaluequerystring|header|multivalueheader)\.(.+)$/.exec(
+    expression,
+  );
   if (!parts) return bodyValue(expression, 'method.request.', source.body) ?? commonValue(expression, source);
   const name = parts[2] as string;
   switch (parts[1]) {

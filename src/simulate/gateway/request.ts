@@ -1,13 +1,18 @@
 import type { HttpRequest, HttpResponse, Peer } from '../message';
 import type { GatewayModel, IntegrationModel, SourceSpan } from '../model';
 import type { Alternative, Facts, Hop, Step } from '../trace';
-import { buildCall, type IntegrationCall } from './call';
+import { apiKeyProblem } from './api-keys';
+import { authorizationProblem } from './authorize';
+import type { IntegrationCall } from './call';
 import { enter } from './enter';
 import type { Exchange, GatewayOptions } from './exchange';
-import { gatewayError, type GatewayResponseType } from './gateway-responses';
-import { isNotMappable } from './header-rules';
-import { InvalidJsonBody, mapRequest, methodRequestSource } from './parameters';
-import type { Routing } from './router';
+import { gatewayError } from './gateway-responses';
+import { integrate } from './integrate';
+import { overLimit } from './limits';
+import { placed, type Refusal } from './refusal';
+import { customResponse } from './response';
+import type { RouteMatch, Routing } from './router';
+import { validationProblem } from './validate';
 
 /** What the gateway makes of a request: a call to a backend, or an answer of its own. */
 export type GatewayDecision = GatewayCall | GatewayAnswer;
@@ -30,6 +35,7 @@ export interface GatewayAnswer extends Reasons {
   readonly kind: 'answer';
   readonly response: HttpResponse;
   readonly level: NonNullable<Hop['level']>;
+  /** How a MOCK integration's answer was mapped. */
   readonly returned?: Step;
 }
 
@@ -50,64 +56,68 @@ export function gatewayRequest(
     ...(match ? { pathParameters: match.pathParameters } : {}),
     ...(stage ? { stage: stage.name } : {}),
   };
-  const alternatives = lostRoutes(routing, exchange.method);
-  const refuse = (refusal: Refusal): GatewayAnswer => {
-    const error = gatewayError(exchange, refusal.type, refusal);
-    const at = refusal.at ?? error.at;
+  const reasons = { exchange, alternatives: lostRoutes(routing, exchange.method), facts };
+
+  const early = refusalBeforeIntegration(exchange);
+  if (early) return refuse(reasons, early);
+  const { methodKey, resource, method } = match as RouteMatch;
+  const integration = method.integration as IntegrationModel;
+
+  const integrated = integrate(exchange, integration);
+  if ('refusal' in integrated) return refuse(reasons, integrated.refusal);
+  const routed = { ...reasons, why: routeReason(exchange, routing), ...placed(method.at ?? resource.at) };
+  if ('mock' in integrated) {
+    const returned = customResponse(exchange, integration, integrated.mock);
     return {
       kind: 'answer',
-      exchange,
-      response: error.response,
-      decision: `answers ${error.response.status} (${refusal.type})`,
-      why: refusal.why,
-      ...(at ? { at } : {}),
-      alternatives,
-      facts: { ...facts, gatewayResponse: refusal.type },
-      level: 'error',
+      ...routed,
+      decision: `${methodKey} ${resource.path} is answered by its MOCK integration`,
+      response: returned.response,
+      returned: returned.step,
+      level: returned.level,
+      facts: returned.gatewayResponse === undefined ? facts : { ...facts, gatewayResponse: returned.gatewayResponse },
     };
-  };
-
-  if (!stage) return refuse(unknownStage(exchange));
-  if (!match) return refuse(noRoute(exchange));
-  const integration = match.method.integration;
-  if (!integration) return refuse(noIntegration(exchange));
-
-  const routed = {
-    exchange,
-    why: routeReason(exchange, routing),
-    ...spanOf(match.method.at ?? match.resource.at),
-    alternatives,
-    facts,
-  };
-  const built = callIntegration(exchange, integration);
-  if ('type' in built) return refuse(built);
+  }
+  const { call } = integrated;
   return {
     kind: 'call',
-    call: built,
-    decision: `${match.methodKey} ${match.resource.path} calls ${built.request.method} ${integration.uri ?? ''}`,
     ...routed,
+    call,
+    decision: `${methodKey} ${resource.path} calls ${call.request.method} ${integration.uri ?? ''}`,
   };
 }
 
-/** Why the gateway answers itself. */
-interface Refusal {
-  readonly type: GatewayResponseType;
-  readonly why: string;
-  readonly at?: SourceSpan;
-  readonly message?: string;
-  readonly status?: number;
+/**
+ * In this order: size, stage, route, authorization, API key, validation.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
+ */
+function refusalBeforeIntegration(exchange: Exchange): Refusal | undefined {
+  const { stage, match } = exchange;
+  if (!stage) return unknownStage(exchange);
+  const limit = overLimit(exchange);
+  if (limit) return limit;
+  if (!match) return noRoute(exchange);
+  const { method } = match;
+  return (
+    authorizationProblem(exchange, method) ??
+    apiKeyProblem(exchange, method) ??
+    validationProblem(exchange, method) ??
+    (method.integration ? undefined : noIntegration(match))
+  );
 }
 
-function callIntegration(exchange: Exchange, integration: IntegrationModel): IntegrationCall | Refusal {
-  try {
-    const mapped = mapRequest(integration.requestParameters ?? {}, methodRequestSource(exchange));
-    for (const name of mapped.header.keys()) if (isNotMappable(name)) return illegalHeader(integration, name);
-    const body = exchange.request.body;
-    return buildCall(exchange, integration, { mapped, body }) ?? noAddress(integration);
-  } catch (error) {
-    if (error instanceof InvalidJsonBody) return { type: 'DEFAULT_4XX', message: 'Invalid JSON in request body', why: 'A mapping reads the body, which starts like JSON but does not parse.' };
-    throw error;
-  }
+function refuse(reasons: Pick<Reasons, 'exchange' | 'alternatives' | 'facts'>, refusal: Refusal): GatewayAnswer {
+  const error = gatewayError(reasons.exchange, refusal.type, refusal);
+  return {
+    kind: 'answer',
+    ...reasons,
+    response: error.response,
+    decision: `answers ${error.response.status} (${refusal.type})`,
+    why: refusal.why,
+    ...placed(refusal.at ?? error.at),
+    facts: { ...reasons.facts, gatewayResponse: refusal.type },
+    level: 'error',
+  };
 }
 
 function unknownStage(exchange: Exchange): Refusal {
@@ -115,7 +125,9 @@ function unknownStage(exchange: Exchange): Refusal {
   return {
     type: 'MISSING_AUTHENTICATION_TOKEN',
     message: 'Forbidden',
+    errorType: 'ForbiddenException',
     why: `The first segment of the path is no stage of this API; its stages are: ${names || 'none'}.`,
+    ...placed(exchange.model.at),
   };
 }
 
@@ -123,46 +135,24 @@ function noRoute(exchange: Exchange): Refusal {
   return {
     type: 'MISSING_AUTHENTICATION_TOKEN',
     why: `No resource with a method for ${exchange.method} fits ${exchange.path}; API Gateway answers that with 403, never with 404 or 405.`,
+    ...placed(exchange.model.at),
   };
 }
 
-function noIntegration(exchange: Exchange): Refusal {
-  const at = exchange.match?.method.at;
-  return { type: 'API_CONFIGURATION_ERROR', why: 'The method has no integration.', ...(at ? { at } : {}) };
-}
-
-function noAddress(integration: IntegrationModel): Refusal {
-  const at = integration.spans?.['Uri'] ?? integration.at;
-  return {
-    type: 'API_CONFIGURATION_ERROR',
-    why: 'The integration URI gives no valid address once its variables are filled in; an unset stage variable renders as empty text.',
-    ...(at ? { at } : {}),
-  };
-}
-
-function illegalHeader(integration: IntegrationModel, name: string): Refusal {
-  const at = integration.spans?.['RequestParameters'] ?? integration.at;
-  return {
-    type: 'API_CONFIGURATION_ERROR',
-    why: `A mapping sets the header ${name}, which API Gateway sets itself; that fails with each request, not at deployment.`,
-    ...(at ? { at } : {}),
-  };
+function noIntegration({ method }: RouteMatch): Refusal {
+  return { type: 'API_CONFIGURATION_ERROR', why: 'The method has no integration.', ...placed(method.at) };
 }
 
 function routeReason(exchange: Exchange, routing: Routing): string {
   const path = exchange.match?.resource.path ?? '';
-  if (routing.others.some(({ lacksMethod }) => !lacksMethod)) return `${path} is the most specific resource that fits ${exchange.path} and has the method.`;
-  return `${path} is the only resource that fits ${exchange.path} and has the method.`;
+  const rivals = routing.others.some(({ lacksMethod }) => !lacksMethod);
+  return `${path} is the ${rivals ? 'most specific' : 'only'} resource that fits ${exchange.path} and has the method.`;
 }
 
 function lostRoutes(routing: Routing, method: string): Alternative[] {
   return routing.others.map(({ resource, lacksMethod }) => ({
     what: resource.path,
-    why: lacksMethod ? `has no method for ${method}` : `fits too, but is less specific`,
-    ...spanOf(resource.at),
+    why: lacksMethod ? `has no method for ${method}` : 'fits too, but is less specific',
+    ...placed(resource.at),
   }));
-}
-
-function spanOf(at: SourceSpan | undefined): { readonly at?: SourceSpan } {
-  return at ? { at } : {};
 }

@@ -1,9 +1,14 @@
+import { header } from '../headers';
 import type { HttpResponse } from '../message';
+import type { IntegrationModel } from '../model';
 import type { Step } from '../trace';
 import { finish } from './answer';
+import { convertResponse, isBinaryType } from './content';
 import type { Exchange } from './exchange';
 import { gatewayError } from './gateway-responses';
 import { clientHeaders } from './header-rules';
+import { mapIntegrationResponse } from './integration-response';
+import { placed } from './refusal';
 
 /** How a call to a backend can fail without an answer. */
 export interface CallFailure {
@@ -21,13 +26,39 @@ export interface ReturnedAnswer {
 /** The second half: what the client gets for the backend's answer, or for the lack of one. */
 export function gatewayResponse(exchange: Exchange, outcome: HttpResponse | CallFailure): ReturnedAnswer {
   if ('failure' in outcome) return failed(exchange, outcome);
+  const integration = exchange.match?.method.integration;
+  if (integration && integration.type !== 'HTTP_PROXY') return customResponse(exchange, integration, outcome);
   return proxied(exchange, outcome);
 }
 
+/** Maps the answer of an HTTP or MOCK integration through its integration responses. */
+export function customResponse(
+  exchange: Exchange,
+  integration: IntegrationModel,
+  backend: HttpResponse,
+): ReturnedAnswer {
+  const result = mapIntegrationResponse(exchange, integration, backend);
+  if ('failure' in result) {
+    const answer = answered(exchange, 'API_CONFIGURATION_ERROR', result.failure, {});
+    return { ...answer, step: { ...answer.step, ...placed(result.at ?? answer.step.at) } };
+  }
+  const { response, chosen, why } = result;
+  return {
+    response: finish(exchange, { ...response, headers: clientHeaders(response.headers, false) }, { traceId: true }),
+    step: {
+      decision: `integration response ${chosen.statusCode} answers ${response.status}`,
+      why,
+      ...placed(chosen.at),
+    },
+    level: 'ok',
+  };
+}
+
 function proxied(exchange: Exchange, backend: HttpResponse): ReturnedAnswer {
+  const body = proxiedBody(exchange, backend);
   const response = finish(
     exchange,
-    { status: backend.status, headers: clientHeaders(backend.headers, true), body: backend.body },
+    { status: backend.status, headers: clientHeaders(backend.headers, true), body },
     { traceId: false },
   );
   return {
@@ -38,6 +69,18 @@ function proxied(exchange: Exchange, backend: HttpResponse): ReturnedAnswer {
     },
     level: 'ok',
   };
+}
+
+/**
+ * Bytes of a declared binary type go to a client that accepts the type, and as base64 to others; all else is text.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html
+ */
+function proxiedBody({ model, request }: Exchange, backend: HttpResponse): Uint8Array {
+  const types = model.binaryMediaTypes ?? [];
+  const contentType = header(backend.headers, 'content-type');
+  // Text for a client that accepts a binary type would be decoded as base64; a proxy leaves it alone.
+  const accept = isBinaryType(contentType, types) ? header(request.headers, 'accept') : undefined;
+  return convertResponse(backend.body, contentType, accept, types, undefined);
 }
 
 function failed(exchange: Exchange, { failure, why }: CallFailure): ReturnedAnswer {

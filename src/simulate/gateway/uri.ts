@@ -40,7 +40,9 @@ export function renderStageVariables(text: string, stageVariables: Readonly<Reco
 
 /** Takes a rendered URI apart; undefined when it has no host or another scheme than HTTP. Never throws. */
 export function parseAddress(uri: string): IntegrationAddress | undefined {
-  const parts = /^(https?):\/\/(?:[^/?#@]*@)?(\[[^\]/?#]*\]|[^/:?#]+)(?::(\d*))?([^?#]*)(?:\?([^#]*))?(?:#.*)?$/i.exec(uri);
+  const parts = /^(https?):\/\/(?:[^/?#@]*@)?(\[[^\]/?#]*\]|[^/:?#]+)(?::(\d*))?([^?#]*)(?:\?([^#]*))?(?:#.*)?$/i.exec(
+    uri,
+  );
   if (!parts) return undefined;
   const scheme = (parts[1] as string).toLowerCase() as 'http' | 'https';
   const host = parts[2] as string;

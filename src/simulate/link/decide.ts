@@ -32,13 +32,20 @@ export function linkDecide(world: World, call: IntegrationCall): LinkDecision {
   const wanted = call.link;
   const at = call.at ? { at: call.at } : {};
   if (!wanted || wanted.connectionId === '') {
-    return failure('has no link', 'The integration says VPC_LINK but its ConnectionId is empty once stage variables are filled in.', at);
+    return failure(
+      'has no link',
+      'The integration says VPC_LINK but its ConnectionId is empty once stage variables are filled in.',
+      at,
+    );
   }
   const link = find(world.links, wanted.connectionId);
   if (!link) return failure('link not found', `No VPC link "${wanted.connectionId}" is part of this template.`, at);
   const unusable = link.status !== undefined && link.status !== 'AVAILABLE';
   if (unusable) {
-    return { ...failure('link is not usable', `The link is ${link.status}, so calls through it fail.`, spanOf(link)), link };
+    return {
+      ...failure('link is not usable', `The link is ${link.status}, so calls through it fail.`, spanOf(link)),
+      link,
+    };
   }
   return link.version === 'V1' ? throughV1(world, link, call) : throughV2(world, link, call, wanted.integrationTarget);
 }
@@ -47,7 +54,8 @@ function throughV1(world: World, link: LinkModel & { version: 'V1' }, call: Inte
   const target = link.targets[0];
   const nlb = target === undefined ? undefined : find(world.nlbs, target);
   if (!nlb) {
-    const why = target === undefined ? 'The link names no NLB.' : `The NLB "${target}" of the link is not part of this template.`;
+    const why =
+      target === undefined ? 'The link names no NLB.' : `The NLB "${target}" of the link is not part of this template.`;
     return { ...failure('NLB not found', why, spanOf(link, 'TargetArns')), link };
   }
   return {
@@ -65,7 +73,11 @@ function throughV2(world: World, link: LinkV2Model, call: IntegrationCall, targe
   const at = call.at ? { at: call.at } : {};
   if (target === undefined || target === '') {
     return {
-      ...failure('IntegrationTarget is missing', 'An integration over a V2 link must name its load balancer; AWS refuses to deploy it: IntegrationTarget is required for VpcLinkV2.', at),
+      ...failure(
+        'IntegrationTarget is missing',
+        'An integration over a V2 link must name its load balancer; AWS refuses to deploy it: IntegrationTarget is required for VpcLinkV2.',
+        at,
+      ),
       link,
     };
   }
@@ -73,7 +85,10 @@ function throughV2(world: World, link: LinkV2Model, call: IntegrationCall, targe
   const nlb = alb ? undefined : (find(world.nlbs, target) ?? ownerOfListener(world.nlbs, target));
   const balancer = alb ? { alb } : nlb ? { nlb } : undefined;
   if (!balancer) {
-    return { ...failure('load balancer not found', `The IntegrationTarget "${target}" is not part of this template.`, at), link };
+    return {
+      ...failure('load balancer not found', `The IntegrationTarget "${target}" is not part of this template.`, at),
+      link,
+    };
   }
   const name = (alb ?? nlb)?.logicalId ?? '';
   return {
@@ -88,7 +103,10 @@ function throughV2(world: World, link: LinkV2Model, call: IntegrationCall, targe
 }
 
 // The documentation calls IntegrationTarget a listener in one place and a load balancer in all examples; both are read.
-function ownerOfListener<T extends NlbModel | AlbModel>(balancers: Readonly<Record<string, T>>, target: string): T | undefined {
+function ownerOfListener<T extends NlbModel | AlbModel>(
+  balancers: Readonly<Record<string, T>>,
+  target: string,
+): T | undefined {
   return Object.values(balancers).find(({ listeners }) =>
     listeners.some((listener) => listener.logicalId === target || listener.aliases?.includes(target)),
   );

@@ -29,9 +29,7 @@ export interface Block {
 
 /** Checks egress of `from` and ingress of `to` for TCP on `port`; undefined when both let it pass or are unknown. */
 export function blockedBy(world: World, from: Endpoint, to: Endpoint, port: number): Block | undefined {
-  return (
-    blockedOneWay(world, 'egress', from, to, port) ?? blockedOneWay(world, 'ingress', to, from, port)
-  );
+  return blockedOneWay(world, 'egress', from, to, port) ?? blockedOneWay(world, 'ingress', to, from, port);
 }
 
 /** Checks only what `to` lets in. */

@@ -33,7 +33,13 @@ export function albHealth(world: World, group: TargetGroupModel, target: TargetM
     ],
     body: new Uint8Array(0),
   };
-  const decision = albDecide(alb, listener, request, { ip: '10.0.0.10' }, { authorization: 'enforce', random: sequence(), now: 0 });
+  const decision = albDecide(
+    alb,
+    listener,
+    request,
+    { ip: '10.0.0.10' },
+    { authorization: 'enforce', random: sequence(), now: 0 },
+  );
   const status = decision.kind === 'answer' ? decision.response.status : forwardedStatus(world, decision.targetGroup);
   if (status === undefined || statusMatches(check.matcher ?? '200-399', status)) {
     return { health: 'healthy', why: `The health check GET ${path} is answered by ${decision.decision}.` };

@@ -25,7 +25,13 @@ export interface NlbClient {
 const privateBlocks = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
 
 /** Sends a connection to a port of an NLB and follows it to its target. */
-export function throughNlb(journey: Journey, nlb: NlbModel, port: number, request: HttpRequest, client: NlbClient): Outcome {
+export function throughNlb(
+  journey: Journey,
+  nlb: NlbModel,
+  port: number,
+  request: HttpRequest,
+  client: NlbClient,
+): Outcome {
   const decision = nlbDecide(nlb, port, journey.options.random);
   const group = decision.kind === 'forward' ? find(journey.world.targetGroups, decision.targetGroup) : undefined;
   const hop = arrive(journey, {
@@ -44,7 +50,8 @@ export function throughNlb(journey: Journey, nlb: NlbModel, port: number, reques
   const entry = entryBlocked(journey, nlb, port, client);
   if (entry) return stop(hop, entry.why, 'blocked', entry.at);
   if (decision.kind === 'drop') return stop(hop, decision.why, 'blocked', decision.at);
-  if (!group) return stop(hop, `The target group "${decision.targetGroup}" is not part of this template.`, 'error', decision.at);
+  if (!group)
+    return stop(hop, `The target group "${decision.targetGroup}" is not part of this template.`, 'error', decision.at);
 
   const inner = tlsInside(decision.listener, request, client);
   if ('failure' in inner) return stop(hop, inner.failure, 'error', decision.listener.at);
@@ -61,13 +68,31 @@ function stop(hop: OpenHop, why: string, level: 'blocked' | 'error', at: OpenHop
   return { failure: 'unreachable', why };
 }
 
-function entryBlocked(journey: Journey, nlb: NlbModel, port: number, client: NlbClient): ReturnType<typeof blockedAtEntry> {
+function entryBlocked(
+  journey: Journey,
+  nlb: NlbModel,
+  port: number,
+  client: NlbClient,
+): ReturnType<typeof blockedAtEntry> {
   if (journey.options.securityGroups === 'ignore') return undefined;
   // "on" is the default once an NLB has groups at all.
   if (client.privateLink && nlb.enforceInboundRulesOnPrivateLink === 'off') return undefined;
   const addresses = client.privateLink ? privateBlocks : [client.peer.ip];
-  const from = { name: client.privateLink ? 'the V1 link' : 'the client', securityGroups: client.securityGroups ?? [], addresses };
-  return blockedAtEntry(journey.world, from, { name: `"${nlb.logicalId}"`, ...(nlb.securityGroups ? { securityGroups: nlb.securityGroups } : {}), addresses: [] }, port);
+  const from = {
+    name: client.privateLink ? 'the V1 link' : 'the client',
+    securityGroups: client.securityGroups ?? [],
+    addresses,
+  };
+  return blockedAtEntry(
+    journey.world,
+    from,
+    {
+      name: `"${nlb.logicalId}"`,
+      ...(nlb.securityGroups ? { securityGroups: nlb.securityGroups } : {}),
+      addresses: [],
+    },
+    port,
+  );
 }
 
 /** A TLS listener ends the TLS connection; a TCP listener passes it through untouched. */
@@ -85,7 +110,13 @@ function tlsInside(
   return { request: { ...request, scheme: 'http' } };
 }
 
-function toTarget(journey: Journey, nlb: NlbModel, group: TargetGroupModel, request: HttpRequest, client: NlbClient): Outcome {
+function toTarget(
+  journey: Journey,
+  nlb: NlbModel,
+  group: TargetGroupModel,
+  request: HttpRequest,
+  client: NlbClient,
+): Outcome {
   const { world, options } = journey;
   const albOf = (target: TargetModel) => (group.type === 'alb' ? find(world.albs, target.id) : undefined);
   const choice = chooseTarget(
@@ -105,13 +136,14 @@ function toTarget(journey: Journey, nlb: NlbModel, group: TargetGroupModel, requ
     request,
     alternatives: choice.alternatives,
     ...(choice.target ? { facts: { target: targetName(choice.target), failOpen: choice.failOpen } } : {}),
-  } as Parameters<typeof arrive>[1]);
+  });
   const { target } = choice;
   if (!target) return stop(hop, choice.why, 'error', group.at);
 
   const port = target.port ?? group.port ?? 80;
   const alb = albOf(target);
-  if (group.type === 'alb' && !alb) return stop(hop, `The ALB "${target.id}" is not part of this template.`, 'error', target.at);
+  if (group.type === 'alb' && !alb)
+    return stop(hop, `The ALB "${target.id}" is not part of this template.`, 'error', target.at);
   if (alb) hop.why += ` ${albHealth(world, group, target, alb).why}`;
   const blocked = targetBlocked(journey, nlb, alb ?? target, alb ? `"${alb.logicalId}"` : targetName(target), port);
   if (blocked) return stop(hop, blocked.why, 'blocked', blocked.at);
@@ -119,7 +151,9 @@ function toTarget(journey: Journey, nlb: NlbModel, group: TargetGroupModel, requ
   // Through PrivateLink the target sees a node of the NLB; otherwise an alb group keeps the client's address.
   // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html
   const peer = client.privateLink ? peerIn(world, nlb.subnets, '10.0.0.10') : client.peer;
-  const outcome = alb ? throughAlb(journey, alb, port, request, peer) : withoutBalancer(callTarget(journey, group, target, request));
+  const outcome = alb
+    ? throughAlb(journey, alb, port, request, peer)
+    : withoutBalancer(callTarget(journey, group, target, request));
   if (isAnswered(outcome)) hop.response = outcome.response;
   return outcome;
 }
@@ -137,5 +171,10 @@ function targetBlocked(
     ...(nlb.securityGroups ? { securityGroups: nlb.securityGroups } : {}),
     addresses: blocksOf(journey.world, nlb.subnets),
   };
-  return blockedBy(journey.world, from, { name, ...(target.securityGroups ? { securityGroups: target.securityGroups } : {}), addresses: [] }, port);
+  return blockedBy(
+    journey.world,
+    from,
+    { name, ...(target.securityGroups ? { securityGroups: target.securityGroups } : {}), addresses: [] },
+    port,
+  );
 }

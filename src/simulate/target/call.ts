@@ -20,13 +20,23 @@ const failures: Readonly<Record<TargetFailure['failure'], readonly [decision: st
 export type TargetResult = { readonly response: HttpResponse; readonly afterMs: number } | TargetFailure;
 
 /** Lets a target answer and records the hop. */
-export function callTarget(journey: Journey, group: TargetGroupModel, target: TargetModel, request: HttpRequest): TargetResult {
+export function callTarget(
+  journey: Journey,
+  group: TargetGroupModel,
+  target: TargetModel,
+  request: HttpRequest,
+): TargetResult {
   const behaviour = target.behaviour ?? echo;
-  return callBehaviour(journey, behaviour, { ...request, targetGroup: group.name ?? group.logicalId, target: target.id }, {
-    kind: 'target',
-    logicalId: targetName(target),
-    ...(target.at ? { at: target.at } : {}),
-  });
+  return callBehaviour(
+    journey,
+    behaviour,
+    { ...request, targetGroup: group.name ?? group.logicalId, target: target.id },
+    {
+      kind: 'target',
+      logicalId: targetName(target),
+      ...(target.at ? { at: target.at } : {}),
+    },
+  );
 }
 
 /** Lets any behaviour answer and records the hop. */
@@ -70,5 +80,8 @@ export function withoutBalancer(result: TargetResult): Outcome {
   if (!('failure' in result)) return result;
   const why = failures[result.failure][1];
   if (result.failure === 'no-answer') return { failure: 'silent', why };
-  return { failure: result.failure === 'refused' || result.failure === 'connect-timeout' ? 'unreachable' : 'network', why };
+  return {
+    failure: result.failure === 'refused' || result.failure === 'connect-timeout' ? 'unreachable' : 'network',
+    why,
+  };
 }

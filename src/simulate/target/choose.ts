@@ -28,10 +28,12 @@ export function chooseTarget(
     return { why: `"${group.logicalId}" ${why}.`, alternatives: [] };
   }
   const healthy = registered.filter((target) => healthOf(target) === 'healthy');
-  const minimum = Number(group.attributes?.['target_group_health.unhealthy_state_routing.minimum_healthy_targets.count']);
+  const minimum = Number(
+    group.attributes?.['target_group_health.unhealthy_state_routing.minimum_healthy_targets.count'],
+  );
   const failOpen = healthy.length < (minimum > 0 ? minimum : 1);
   const pool = failOpen ? registered : healthy;
-  const target = pool[Math.floor(random() * pool.length)] ?? (pool[0] as TargetModel);
+  const target = pool[Math.min(Math.floor(random() * pool.length), pool.length - 1)] as TargetModel;
   return {
     target,
     failOpen,
