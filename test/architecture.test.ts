@@ -13,7 +13,7 @@ const mayImport: Record<string, readonly string[]> = {
   text: [],
   template: ['text', 'yaml', 'jsonc-parser'],
   topology: ['text', 'template'],
-  simulate: ['text', 'template', 'topology', 'velocityjs', 'jsonpath-rfc9535'],
+  simulate: ['text', 'template', 'topology', 'velocityjs', 'jsonpath-rfc9535', '@cfworker/json-schema'],
   convert: ['text', 'template', 'topology'],
   rules: ['text', 'template', 'topology', 'convert'],
   compare: ['text', 'template', 'topology', 'simulate'],
