@@ -15,12 +15,31 @@ export const disk: Disk = {
   },
   read: (file) => fs.readFile(file),
   async find(folder, pattern) {
-    const { glob } = await import('tinyglobby');
-    const found = await glob([pattern], { cwd: folder, ignore: ['**/node_modules/**', '**/.git/**'], dot: true, expandDirectories: false });
-    return found.sort();
+    const { default: picomatch } = await import('picomatch');
+    const { base, glob } = picomatch.scan(pattern);
+    const matches = picomatch(glob === '' ? '*' : glob, { dot: true });
+    const start = path.resolve(folder, base);
+    const prefix = base === '' ? '' : `${base.replace(/\/$/, '')}/`;
+    return (await walk(start, '')).filter((name) => matches(name)).map((name) => prefix + name);
   },
   replace,
 };
+
+/** Every file below a folder, sorted. Symbolic links to folders are not followed, for they may go in a circle. */
+async function walk(folder: string, prefix: string): Promise<string[]> {
+  const entries = await fs.readdir(folder, { withFileTypes: true });
+  const found = await Promise.all(
+    entries.map(async (entry) => {
+      const name = prefix + entry.name;
+      if (!entry.isDirectory()) return [name];
+      return skipped.has(entry.name) ? [] : walk(path.join(folder, entry.name), `${name}/`);
+    }),
+  );
+  return found.flat().sort();
+}
+
+/** Folders that hold other people's files. */
+const skipped: ReadonlySet<string> = new Set(['node_modules', '.git']);
 
 /** An absolute path with `/` between folders, whatever the system writes. */
 export function absolute(cwd: string, file: string): string {
