@@ -1,0 +1,122 @@
+import { isScopeName } from './shared/names';
+import type { Resource, Value } from '../topology/index';
+import { defineRule } from './rule';
+import { referencesIn } from './shared/references';
+import { isWhole } from './shared/whole-template';
+
+export default defineRule({
+  id: 'dangling-reference',
+  severity: 'error',
+  summary: 'A part of the path from API to target refers to something that is not in the template',
+  why: 'CloudFormation refuses the whole template with "Unresolved resource dependencies"',
+  reference:
+    'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-ref.html',
+  fixes: [],
+  bad: [
+    `
+Resources:
+  Get:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      HttpMethod: GET
+      ResourceId: !GetAtt Api.RootResourceId
+      RestApiId: !Ref Api
+      Integration:
+        Type: HTTP_PROXY
+        IntegrationHttpMethod: GET
+        ConnectionType: VPC_LINK
+        ConnectionId: [|!Ref VpcLink|]("Get" refers to "VpcLink", which is no resource or parameter of this template)
+        IntegrationTarget: !Ref Alb
+        Uri: http://orders.example.com/
+  Api: { Type: AWS::ApiGateway::RestApi, Properties: { Name: orders } }
+  Link:
+    Type: AWS::ApiGatewayV2::VpcLink
+    Properties: { Name: orders, SubnetIds: [subnet-1, subnet-2], SecurityGroupIds: [sg-1] }
+  Alb:
+    Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+    Properties: { Scheme: internal, Subnets: [subnet-1, subnet-2] }
+`,
+  ],
+  good: [
+    `
+Resources:
+  Get:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      HttpMethod: GET
+      ResourceId: !GetAtt Api.RootResourceId
+      RestApiId: !Ref Api
+      Integration:
+        Type: HTTP_PROXY
+        IntegrationHttpMethod: GET
+        ConnectionType: VPC_LINK
+        ConnectionId: !Ref Link
+        IntegrationTarget: !Ref AlbArn
+        Uri: !Sub http://\${Name}.\${AWS::Region}.example.com/
+  Api: { Type: AWS::ApiGateway::RestApi, Properties: { Name: orders } }
+  Link:
+    Type: AWS::ApiGatewayV2::VpcLink
+    Properties: { Name: orders, SubnetIds: [subnet-1, subnet-2], SecurityGroupIds: [sg-1] }
+Parameters:
+  AlbArn: { Type: String }
+  Name: { Type: String }
+`,
+  ],
+
+  *check({ topology }) {
+    for (const resource of topology.resources) {
+      const values = resource.kind === 'other' ? [] : valuesOf(resource);
+      for (const { target, at } of values.flatMap(referencesIn)) {
+        const name = target.to === 'name' ? target.name : target.to === 'attribute' ? target.logicalId : undefined;
+        // Stage variables are the matter of `unescaped-stage-variable`.
+        if (name === undefined || name === 'stageVariables' || isScopeName(topology, resource.uri, name)) continue;
+        if (!isWhole(topology, resource.uri)) continue;
+        yield {
+          at,
+          message: `"${resource.logicalId}" refers to "${name}", which is no resource or parameter of this template`,
+          logicalId: resource.logicalId,
+        };
+      }
+    }
+  },
+});
+
+/** The values that tie the parts of a path together. */
+function valuesOf(resource: Resource): readonly (Value<unknown> | undefined)[] {
+  switch (resource.kind) {
+    case 'method':
+      return [resource.integration?.connectionId, resource.integration?.integrationTarget, resource.integration?.uri];
+    case 'rest-api':
+      return (resource.body?.operations ?? []).flatMap(({ integration }) => [
+        integration?.connectionId,
+        integration?.integrationTarget,
+        integration?.uri,
+      ]);
+    case 'vpc-link-v1':
+      return itemsOf(resource.targetArns);
+    case 'vpc-link-v2':
+      return [...itemsOf(resource.subnetIds), ...itemsOf(resource.securityGroupIds)];
+    case 'load-balancer':
+      return [...itemsOf(resource.subnets), ...itemsOf(resource.securityGroups)];
+    case 'listener':
+      return [resource.loadBalancer, ...groupsOf(resource.defaultActions)];
+    case 'rule':
+      return [resource.listener, ...groupsOf(resource.actions)];
+    case 'target-group':
+      return (resource.targets?.items ?? []).map((item) => item.value.id);
+    default:
+      return [];
+  }
+}
+
+function itemsOf(
+  list: { readonly items: readonly { readonly value: Value<string> }[] } | undefined,
+): readonly Value<string>[] {
+  return (list?.items ?? []).map(({ value }) => value);
+}
+
+function groupsOf(actions: Extract<Resource, { kind: 'rule' }>['actions']): readonly Value<string>[] {
+  return (actions?.items ?? []).flatMap((action) =>
+    (action.value.targetGroups?.items ?? []).map((group) => group.value.arn),
+  );
+}

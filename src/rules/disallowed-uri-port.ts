@@ -1,0 +1,75 @@
+import { privateIntegrations } from '../topology/index';
+import { defineRule } from './rule';
+import { methodName } from './shared/method-name';
+import { partOf } from './shared/part-of';
+
+export default defineRule({
+  id: 'disallowed-uri-port',
+  severity: 'warning',
+  summary: 'A port in the Uri that API Gateway does not call',
+  why: 'HTTP integrations may use the ports 80, 443 and 1024 to 65535',
+  reference: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/setup-http-integrations.html',
+  fixes: [],
+  bad: [
+    `
+Resources:
+  Get:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      HttpMethod: GET
+      ResourceId: !GetAtt Api.RootResourceId
+      RestApiId: !Ref Api
+      Integration:
+        Type: HTTP_PROXY
+        IntegrationHttpMethod: GET
+        ConnectionType: VPC_LINK
+        ConnectionId: !Ref Link
+        IntegrationTarget: !Ref Alb
+        Uri: http://orders.example.com[|:81|](The Uri of "Get" uses port 81, but API Gateway calls 80, 443 and 1024 to 65535 only: let the load balancer listen there)/orders
+  Api: { Type: AWS::ApiGateway::RestApi, Properties: { Name: orders } }
+  Link:
+    Type: AWS::ApiGatewayV2::VpcLink
+    Properties: { Name: orders, SubnetIds: [subnet-1, subnet-2], SecurityGroupIds: [sg-1] }
+  Alb:
+    Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+    Properties: { Scheme: internal, Subnets: [subnet-1, subnet-2] }
+`,
+  ],
+  good: [
+    `
+Resources:
+  Get:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      HttpMethod: GET
+      ResourceId: !GetAtt Api.RootResourceId
+      RestApiId: !Ref Api
+      Integration:
+        Type: HTTP_PROXY
+        IntegrationHttpMethod: GET
+        ConnectionType: VPC_LINK
+        ConnectionId: !Ref Link
+        IntegrationTarget: !Ref Alb
+        Uri: http://orders.example.com:8080/orders
+  Api: { Type: AWS::ApiGateway::RestApi, Properties: { Name: orders } }
+  Link:
+    Type: AWS::ApiGatewayV2::VpcLink
+    Properties: { Name: orders, SubnetIds: [subnet-1, subnet-2], SecurityGroupIds: [sg-1] }
+  Alb:
+    Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+    Properties: { Scheme: internal, Subnets: [subnet-1, subnet-2] }
+`,
+  ],
+
+  *check({ topology }) {
+    for (const { method, uri } of privateIntegrations(topology)) {
+      const port = uri?.port;
+      if (!uri || port === undefined || port === 80 || port === 443 || (port >= 1024 && port <= 65535)) continue;
+      yield {
+        at: partOf(uri.at, `:${port}`),
+        message: `The Uri of ${methodName(method)} uses port ${port}, but API Gateway calls 80, 443 and 1024 to 65535 only: let the load balancer listen there`,
+        logicalId: method.owner.logicalId,
+      };
+    }
+  },
+});

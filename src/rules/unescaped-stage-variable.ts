@@ -1,0 +1,93 @@
+import { defineRule } from './rule';
+import { methodName } from './shared/method-name';
+import { partOf } from './shared/part-of';
+import { referencesIn } from './shared/references';
+
+export default defineRule({
+  id: 'unescaped-stage-variable',
+  severity: 'error',
+  summary: 'A stage variable inside Fn::Sub without the exclamation mark',
+  why: 'Fn::Sub takes ${stageVariables.name} for an attribute of a resource "stageVariables", so the template is rejected; ${!stageVariables.name} reaches API Gateway',
+  reference:
+    'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html',
+  fixes: [],
+  bad: [
+    `
+Resources:
+  Get:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      HttpMethod: GET
+      ResourceId: !GetAtt Api.RootResourceId
+      RestApiId: !Ref Api
+      Integration:
+        Type: HTTP_PROXY
+        IntegrationHttpMethod: GET
+        ConnectionType: VPC_LINK
+        ConnectionId: !Ref Link
+        IntegrationTarget: !Ref Alb
+        Uri: !Sub 'http://\${Alb.DNSName}/[|\${stageVariables.root}|](Inside Fn::Sub CloudFormation itself fills \${stageVariables.root} of "Get": write \${!stageVariables.root})'
+  Api: { Type: AWS::ApiGateway::RestApi, Properties: { Name: orders } }
+  Link:
+    Type: AWS::ApiGatewayV2::VpcLink
+    Properties: { Name: orders, SubnetIds: [subnet-1, subnet-2], SecurityGroupIds: [sg-1] }
+  Alb:
+    Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+    Properties: { Scheme: internal, Subnets: [subnet-1, subnet-2] }
+`,
+  ],
+  good: [
+    `
+Resources:
+  Get:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      HttpMethod: GET
+      ResourceId: !GetAtt Api.RootResourceId
+      RestApiId: !Ref Api
+      Integration:
+        Type: HTTP_PROXY
+        IntegrationHttpMethod: GET
+        ConnectionType: VPC_LINK
+        ConnectionId: !Ref Link
+        IntegrationTarget: !Ref Alb
+        Uri: !Sub 'http://\${Alb.DNSName}/\${!stageVariables.root}'
+  Post:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      HttpMethod: POST
+      ResourceId: !GetAtt Api.RootResourceId
+      RestApiId: !Ref Api
+      Integration:
+        Type: HTTP_PROXY
+        IntegrationHttpMethod: GET
+        ConnectionType: VPC_LINK
+        ConnectionId: !Ref Link
+        IntegrationTarget: !Ref Alb
+        Uri: 'http://orders.example.com/\${stageVariables.root}'
+  Api: { Type: AWS::ApiGateway::RestApi, Properties: { Name: orders } }
+  Link:
+    Type: AWS::ApiGatewayV2::VpcLink
+    Properties: { Name: orders, SubnetIds: [subnet-1, subnet-2], SecurityGroupIds: [sg-1] }
+  Alb:
+    Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+    Properties: { Scheme: internal, Subnets: [subnet-1, subnet-2] }
+`,
+  ],
+
+  *check({ topology }) {
+    for (const method of topology.methods) {
+      const { integration } = method;
+      const values = [integration?.connectionId, integration?.integrationTarget, integration?.uri];
+      for (const { target, at } of values.flatMap(referencesIn)) {
+        if (target.to !== 'attribute' || target.logicalId !== 'stageVariables') continue;
+        const text = `\${stageVariables.${target.attribute}}`;
+        yield {
+          at: partOf(at, text),
+          message: `Inside Fn::Sub CloudFormation itself fills ${text} of ${methodName(method)}: write \${!stageVariables.${target.attribute}}`,
+          logicalId: method.owner.logicalId,
+        };
+      }
+    }
+  },
+});

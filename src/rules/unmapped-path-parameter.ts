@@ -1,0 +1,100 @@
+import { readUri } from '../topology/index';
+import { defineRule } from './rule';
+import { httpIntegrations, spelled } from './shared/http-integrations';
+import { methodName } from './shared/method-name';
+import { partOf } from './shared/part-of';
+import { uriParameters } from './shared/uri-parameters';
+import { isWrittenOut } from './shared/written-out';
+
+export default defineRule({
+  id: 'unmapped-path-parameter',
+  severity: 'error',
+  summary: 'A {name} in the Uri that no request parameter maps',
+  why: 'API Gateway fills {name} only from integration.request.path.name; without it the braces stay and the backend never sees the value',
+  reference: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-parameter-mapping-sources.html',
+  fixes: [],
+  bad: [
+    `
+Resources:
+  Get:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      HttpMethod: GET
+      ResourceId: abc123
+      RestApiId: !Ref Api
+      RequestParameters: { method.request.path.id: true }
+      Integration:
+        Type: HTTP_PROXY
+        IntegrationHttpMethod: GET
+        ConnectionType: VPC_LINK
+        ConnectionId: !Ref Link
+        IntegrationTarget: !ImportValue alb
+        Uri: !Sub 'http://\${Host}/orders/[|{id}|](Nothing fills {id} in the Uri of "Get": add integration.request.path.id to RequestParameters of the integration)'
+  Api: { Type: AWS::ApiGateway::RestApi, Properties: { Name: orders } }
+  Link:
+    Type: AWS::ApiGatewayV2::VpcLink
+    Properties: { Name: orders, SubnetIds: [subnet-1, subnet-2] }
+Parameters:
+  Host: { Type: String }
+`,
+    `
+Resources:
+  Api:
+    Type: AWS::Serverless::Api
+    Properties:
+      StageName: prod
+      DefinitionBody:
+        openapi: 3.0.1
+        paths:
+          /orders/{id}:
+            get:
+              x-amazon-apigateway-integration:
+                type: http_proxy
+                httpMethod: GET
+                uri: http://orders.example.com/orders/[|{id}|](Nothing fills {id} in the Uri of GET /orders/{id} of "Api": add integration.request.path.id to requestParameters of the integration)
+                requestParameters:
+                  integration.request.path.orderId: method.request.path.id
+`,
+  ],
+  good: [
+    `
+Resources:
+  Get:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      HttpMethod: GET
+      ResourceId: abc123
+      RestApiId: !Ref Api
+      RequestParameters: { method.request.path.id: true }
+      Integration:
+        Type: HTTP_PROXY
+        IntegrationHttpMethod: GET
+        ConnectionType: VPC_LINK
+        ConnectionId: !Ref Link
+        IntegrationTarget: !ImportValue alb
+        RequestParameters: { integration.request.path.orderId: method.request.path.id }
+        Uri: http://\${stageVariables.host}/orders/{orderId}
+  Api: { Type: AWS::ApiGateway::RestApi, Properties: { Name: orders } }
+  Link:
+    Type: AWS::ApiGatewayV2::VpcLink
+    Properties: { Name: orders, SubnetIds: [subnet-1, subnet-2] }
+`,
+  ],
+
+  *check({ topology }) {
+    for (const { method, integration } of httpIntegrations(topology)) {
+      const uri = readUri(topology, integration.uri);
+      const properties = spelled(integration, 'RequestParameters');
+      if (!uri || !isWrittenOut(integration.node, properties)) continue;
+      const mapped = new Set((integration.requestParameters?.entries ?? []).map(({ key }) => key));
+      for (const { name, text } of uriParameters(uri)) {
+        if (mapped.has(`integration.request.path.${name}`)) continue;
+        yield {
+          at: partOf(uri.at, text),
+          message: `Nothing fills ${text} in the Uri of ${methodName(method)}: add integration.request.path.${name} to ${properties} of the integration`,
+          logicalId: method.owner.logicalId,
+        };
+      }
+    }
+  },
+});

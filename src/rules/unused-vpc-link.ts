@@ -1,0 +1,50 @@
+import type { Resource, Topology } from '../topology/index';
+import { defineRule } from './rule';
+import { isWhole } from './shared/whole-template';
+
+export default defineRule({
+  id: 'unused-vpc-link',
+  severity: 'info',
+  summary: 'A VPC link that nothing refers to',
+  why: 'It counts against the quota of links; an idle VPC link V2 turns INACTIVE after 60 days, and a VPC link V1 keeps its NLB from being deleted',
+  reference: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-vpc-links-v2.html',
+  fixes: [],
+  bad: [
+    `
+Resources:
+  [|Link|](Nothing in this template refers to the VPC link "Link": use it, export it or remove it):
+    Type: AWS::ApiGatewayV2::VpcLink
+    Properties: { Name: orders, SubnetIds: [subnet-1, subnet-2] }
+`,
+  ],
+  good: [
+    `
+Resources:
+  Link:
+    Type: AWS::ApiGatewayV2::VpcLink
+    Properties: { Name: orders, SubnetIds: [subnet-1, subnet-2], SecurityGroupIds: [sg-1] }
+Outputs:
+  LinkId: { Value: !Ref Link, Export: { Name: link } }
+`,
+  ],
+
+  *check({ topology }) {
+    for (const link of [...topology.ofKind('vpc-link-v1'), ...topology.ofKind('vpc-link-v2')]) {
+      if (!isWhole(topology, link.uri) || isMentioned(topology, link)) continue;
+      yield {
+        at: link.at,
+        message: `Nothing in this template refers to the VPC link "${link.logicalId}": use it, export it or remove it`,
+        logicalId: link.logicalId,
+        unnecessary: true,
+      };
+    }
+  },
+});
+
+/** True when the name of a resource stands anywhere else in its template, if only in a text that a macro may read. */
+function isMentioned(topology: Topology, resource: Resource): boolean {
+  const document = topology.document(resource.uri);
+  return (document?.sections ?? []).some(
+    (section) => section !== resource.entry.section && section.text.includes(resource.logicalId),
+  );
+}
