@@ -31,12 +31,15 @@ export function favourite(habits: Habits, habit: string): string | undefined {
   return best?.[0];
 }
 
+/** Strings that everybody may write without quotes: those that do not say nothing of a habit. */
+const needsNoQuotes = /^(?!(?:y|n|yes|no|on|off|true|false|null)$)[A-Za-z](?:[\w./-]|:(?=[\w:/]))*$/i;
+
 function lookAt(geometry: Geometry, node: Node, habits: Habits): void {
   if (node.kind === 'mapping') lookAtMapping(geometry, node, habits);
   if (node.kind === 'sequence') lookAtSequence(geometry, node, habits);
   if (node.kind === 'intrinsic') lookAtCall(geometry, node, habits);
   if (node.kind === 'scalar' && typeof node.value === 'string') {
-    see(habits, `quoted:${node.style === 'single' || node.style === 'double'}`);
+    if (needsNoQuotes.test(node.value)) see(habits, `quoted:${node.style === 'single' || node.style === 'double'}`);
     if (node.style === 'single' || node.style === 'double') see(habits, `quote:${node.style}`);
   }
   for (const child of childrenOf(node)) lookAt(geometry, child, habits);

@@ -31,7 +31,7 @@ export function planList(geometry: Geometry, styles: Styles, owner: Owner, list:
   if (!box.braces) {
     const column = geometry.lines.columnOf(box.children[0]!.range.start);
     const target: Target = { geometry, flow: false, pretty: false, shortTags };
-    const spelled = owner === template ? withTopStep(geometry, style) : style;
+    const spelled = owner === template ? withTopStep(geometry, style) : withDashes(geometry, box, style);
     const write = (slot: NewSlot): string[] => writeBlockChild(slot, column, spelled, target, outermostGap(geometry, box));
     return planLines(geometry, box, list, write, box.outermost ? outermostGap(geometry, box) : 0);
   }
@@ -122,6 +122,16 @@ function outermostGap(geometry: Geometry, box: Box): number {
     if (gap !== undefined) return gap;
   }
   return gapAt(boxOfTemplate(geometry), 0, lines) ?? 0;
+}
+
+/** New items stand as far from their dashes as their neighbours. */
+function withDashes({ lines }: Geometry, { kind, children }: Box, style: Style): Style {
+  if (kind === 'mapping') return style;
+  for (const { range } of children) {
+    const beside = /^-([ ]+)[^\s#]/.exec(lines.text.slice(range.start, lines.end(lines.lineOf(range.start))));
+    if (beside) return { ...style, dashWidth: beside[1]!.length + 1 };
+  }
+  return style;
 }
 
 /** New top-level keys indent their entries like the others. */

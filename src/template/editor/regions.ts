@@ -34,12 +34,12 @@ export function regionOf(box: Box, index: number, lines: Lines): Region {
 export function gapAt(box: Box, after: number, lines: Lines): number | undefined {
   const between = (first: number): number | undefined => {
     if (first < 0 || first + 1 >= box.children.length) return undefined;
-    let blanks = 0;
-    for (let line = regionOf(box, first, lines).to + 1; lines.isBlank(line); line++) blanks++;
-    const below = regionOf(box, first + 1, lines).from;
-    let above = 0;
-    for (let line = below - 1; lines.isBlank(line); line--) above++;
-    return Math.max(blanks, above);
+    const { to } = regionOf(box, first, lines);
+    const { from } = regionOf(box, first + 1, lines);
+    let [above, below] = [0, 0];
+    for (let line = to + 1; lines.isBlank(line); line++) above++;
+    for (let line = from - 1; line > to && lines.isBlank(line); line--) below++;
+    return Math.max(above, below);
   };
   return between(after) ?? between(after - 1);
 }

@@ -1,4 +1,4 @@
-import { Document, Scalar, type ToStringOptions } from 'yaml';
+import { Document, isCollection, Scalar, type ToStringOptions } from 'yaml';
 
 export type Quote = 'single' | 'double';
 
@@ -19,7 +19,7 @@ export function writeString(value: string, { quote, forced, inFlow }: ScalarHabi
   else if (value === '=' || value === '<<') scalar.type = quote === 'single' ? 'QUOTE_SINGLE' : 'QUOTE_DOUBLE';
   const options: ToStringOptions = { lineWidth: 0, blockQuote: false, ...(quote === 'single' ? { singleQuote: true } : {}) };
   const document = new Document(inFlow ? [scalar] : { key: scalar }, { version: '1.2', compat: 'yaml-1.1' });
-  if (inFlow && document.contents && 'flow' in document.contents) document.contents.flow = true;
+  if (inFlow && isCollection(document.contents)) document.contents.flow = true;
   const written = document.toString(options).trim();
   return inFlow ? written.slice(1, -1).trim() : written.slice('key:'.length).trim();
 }

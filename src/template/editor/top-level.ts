@@ -25,8 +25,9 @@ export function topLevelsOf(document: TemplateDocument): TopLevel[] {
   const { sections } = document;
   for (let i = 0; i < sections.length; i++) {
     const section = sections[i]!;
+    if (section.path.length === 2) continue;
     for (const entry of section.undivided ?? []) result.push(wholeTop(document, entry));
-    if (!section.entry || section.path.length === 2) continue;
+    if (!section.entry) continue;
     const below = childrenAfter(sections, i);
     const braces = isAbsent(section.entry.value) ? bracesOf(document, section.entry, below) : undefined;
     const divided = below.length > 0 || braces !== undefined;
@@ -50,8 +51,8 @@ function childrenAfter(sections: readonly TemplateSection[], index: number): Ent
   const key = sections[index]!.path[0];
   const children: Entry[] = [];
   for (let i = index + 1; sections[i]?.path.length === 2 && sections[i]!.path[0] === key; i++) {
-    const { entry } = sections[i]!;
-    if (entry) children.push(entry);
+    const { entry, undivided } = sections[i]!;
+    children.push(...(entry ? [entry] : (undivided ?? [])));
   }
   return children;
 }
