@@ -21,7 +21,9 @@ function stopped({ before, after }: Pair): string | undefined {
   if (now && !then) return sentence(`${nameOf(now)} stops it now: ${now.decision}. ${now.why}`);
   if (then && !now) return sentence(`${nameOf(then)} stopped it before: ${then.decision}. ${then.why}`);
   if (!now || !then) return undefined;
-  return sentence(`It is stopped both times, before at ${nameOf(then)} (${then.decision}), now at ${nameOf(now)} (${now.decision}). ${now.why}`);
+  return sentence(
+    `It is stopped both times, before at ${nameOf(then)} (${then.decision}), now at ${nameOf(now)} (${now.decision}). ${now.why}`,
+  );
 }
 
 /** The last hop that says blocked or error on the way there; those before it only pass the bad news on. */
@@ -34,14 +36,32 @@ function stopOf({ hops }: Trace): Hop | undefined {
 /** Another rule of the ALB takes the request; the reason is why the rule of before lost. */
 function otherRule({ before, after }: Pair): string | undefined {
   const [then, now] = [albHop(before.trace), albHop(after.trace)];
-  if (!then || !now || (then.logicalId === now.logicalId && then.facts?.rule === now.facts?.rule && then.facts?.listenerPort === now.facts?.listenerPort)) return undefined;
-  if (then.logicalId !== now.logicalId) return sentence(`It comes to "${now.logicalId}" now instead of "${then.logicalId}"`);
+  if (
+    !then ||
+    !now ||
+    (then.logicalId === now.logicalId &&
+      then.facts?.rule === now.facts?.rule &&
+      then.facts?.listenerPort === now.facts?.listenerPort)
+  )
+    return undefined;
+  if (then.logicalId !== now.logicalId)
+    return sentence(`It comes to "${now.logicalId}" now instead of "${then.logicalId}"`);
   if (then.facts?.listenerPort !== now.facts?.listenerPort) {
-    return sentence(`It comes to the listener on port ${now.facts?.listenerPort ?? '?'} of "${now.logicalId}" now instead of the one on port ${then.facts?.listenerPort ?? '?'}, because the Uri names that port`);
+    return sentence(
+      `It comes to the listener on port ${now.facts?.listenerPort ?? '?'} of "${now.logicalId}" now instead of the one on port ${then.facts?.listenerPort ?? '?'}, because the Uri names that port`,
+    );
   }
-  const lost = now.alternatives.find(({ what }) => what === `rule ${then.facts?.rule ?? ''}`) ?? then.alternatives.find(({ what }) => what === `rule ${now.facts?.rule ?? ''}`);
-  const reason = lost ? `${lost.what} ${now.alternatives.includes(lost) ? lost.why : lost.why.replace('did not match', 'did not match before')}` : now.why;
-  return sentence(`"${now.logicalId}" decides differently: ${now.decision}; before, ${then.decision}. Its ${reason}`.replace('Its rule', 'Now rule').replace(/Its ([A-Z])/, '$1'));
+  const lost =
+    now.alternatives.find(({ what }) => what === `rule ${then.facts?.rule ?? ''}`) ??
+    then.alternatives.find(({ what }) => what === `rule ${now.facts?.rule ?? ''}`);
+  const reason = lost
+    ? `${lost.what} ${now.alternatives.includes(lost) ? lost.why : lost.why.replace('did not match', 'did not match before')}`
+    : now.why;
+  return sentence(
+    `"${now.logicalId}" decides differently: ${now.decision}; before, ${then.decision}. Its ${reason}`
+      .replace('Its rule', 'Now rule')
+      .replace(/Its ([A-Z])/, '$1'),
+  );
 }
 
 /** Any other hop but the bridge itself that chose something else. */
@@ -51,7 +71,9 @@ function otherHop({ before, after }: Pair): string | undefined {
   for (const [index, hop] of now.entries()) {
     const old = then[index];
     if (old && old.kind === hop.kind && old.logicalId === hop.logicalId && old.decision === hop.decision) continue;
-    return sentence(`${nameOf(hop)} decides differently: ${hop.decision}${old ? `; before, ${nameOf(old)}: ${old.decision}` : ''}. ${hop.why}`);
+    return sentence(
+      `${nameOf(hop)} decides differently: ${hop.decision}${old ? `; before, ${nameOf(old)}: ${old.decision}` : ''}. ${hop.why}`,
+    );
   }
   return undefined;
 }
@@ -63,7 +85,10 @@ function otherMessage({ before, after, parts }: Pair): string {
       `The target sees the Host header ${after.ending.received['Host'] ?? ''} instead of ${before.ending.received['Host'] ?? ''}, because the Uri names another host`,
     );
   }
-  if (parts.length === 0) return sentence(`The answer is another: ${after.ending.answer || 'nothing'} instead of ${before.ending.answer || 'nothing'}`);
+  if (parts.length === 0)
+    return sentence(
+      `The answer is another: ${after.ending.answer || 'nothing'} instead of ${before.ending.answer || 'nothing'}`,
+    );
   const values = `${shown(after.ending.received[part])} instead of ${shown(before.ending.received[part])}`;
   return sentence(`The target receives another ${part}: ${values}`);
 }
@@ -79,7 +104,10 @@ function albHop(trace: Trace): Hop | undefined {
 /** Gateway, ALB, target group and target: what stands on both ways. */
 function decidingHops(trace: Trace): readonly Hop[] {
   const alb = trace.hops.findIndex(({ kind }) => kind === 'alb');
-  return trace.hops.filter(({ kind }, index) => kind !== 'link' && kind !== 'nlb' && kind !== 'gateway' && (kind !== 'target-group' || index > alb));
+  return trace.hops.filter(
+    ({ kind }, index) =>
+      kind !== 'link' && kind !== 'nlb' && kind !== 'gateway' && (kind !== 'target-group' || index > alb),
+  );
 }
 
 const kinds: Readonly<Record<Hop['kind'], string>> = {

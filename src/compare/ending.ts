@@ -33,13 +33,21 @@ function targetPlace(hops: readonly Hop[], target: Hop): string {
 function placeOf(hops: readonly Hop[]): string {
   const last = hops.at(-1);
   if (last?.kind === 'gateway') return `API Gateway (${last.facts?.gatewayResponse ?? 'its own integration'})`;
-  if (last?.kind === 'alb' && last.response) return `${last.facts?.rule === 'default' ? 'the default rule' : `rule ${last.facts?.rule ?? '?'}`} of "${last.logicalId}"`;
-  if (last?.kind === 'target-group' && hops.some(({ kind }) => kind === 'alb')) return `no target of "${last.logicalId}"`;
+  if (last?.kind === 'alb' && last.response)
+    return `${last.facts?.rule === 'default' ? 'the default rule' : `rule ${last.facts?.rule ?? '?'}`} of "${last.logicalId}"`;
+  if (last?.kind === 'target-group' && hops.some(({ kind }) => kind === 'alb'))
+    return `no target of "${last.logicalId}"`;
   return 'nobody';
 }
 
 /** These differ from request to request, or say nothing that a target acts on. */
-const unimportant: ReadonlySet<string> = new Set(['host', 'x-amzn-trace-id', 'x-forwarded-for', 'x-amzn-apigateway-api-id', 'content-length']);
+const unimportant: ReadonlySet<string> = new Set([
+  'host',
+  'x-amzn-trace-id',
+  'x-forwarded-for',
+  'x-amzn-apigateway-api-id',
+  'content-length',
+]);
 
 function receivedBy(request: HttpRequest): Readonly<Record<string, string>> {
   const received: Record<string, string> = {

@@ -56,20 +56,30 @@ interface Flip {
   readonly name: string;
 }
 
-function compareUnder(before: Topology, after: Topology, when: Assumptions, name: string): { readonly comparisons: readonly Comparison[]; readonly flips: readonly Flip[] } {
+function compareUnder(
+  before: Topology,
+  after: Topology,
+  when: Assumptions,
+  name: string,
+): { readonly comparisons: readonly Comparison[]; readonly flips: readonly Flip[] } {
   const old = toWorld(before, { when });
   const worlds = { before: old.world, after: withOutsiders(toWorld(after, { when }).world, old.world, before) };
   const flips = old.taken.map(({ uri, condition, holds }): Flip => ({
     when: [{ uri, condition, holds: !holds }],
     name: ` if ${condition} ${holds ? 'does not hold' : 'holds'}`,
   }));
-  return { comparisons: representativeRequests(worlds.before).map((request) => compareOne(worlds, request, name)), flips };
+  return {
+    comparisons: representativeRequests(worlds.before).map((request) => compareOne(worlds, request, name)),
+    flips,
+  };
 }
 
 /** What the old templates tell about load balancers of others stays true when the new ones no longer tell it. */
 function withOutsiders(world: World, old: World, before: Topology): World {
   const own = new Set(before.resources.map(({ logicalId }) => logicalId));
-  const outside = <T extends { readonly logicalId: string }>(models: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
+  const outside = <T extends { readonly logicalId: string }>(
+    models: Readonly<Record<string, T>>,
+  ): Readonly<Record<string, T>> =>
     Object.fromEntries(Object.entries(models).filter(([, { logicalId }]) => !own.has(logicalId)));
   return {
     ...world,
@@ -79,7 +89,11 @@ function withOutsiders(world: World, old: World, before: Topology): World {
   };
 }
 
-function compareOne(worlds: { readonly before: World; readonly after: World }, request: SimRequest, suffix: string): Comparison {
+function compareOne(
+  worlds: { readonly before: World; readonly after: World },
+  request: SimRequest,
+  suffix: string,
+): Comparison {
   const keys: unknown[] = [describeRequest(request)];
   for (const draw of hasDice(worlds.before) ? draws : draws.slice(0, 1)) {
     const run = (world: World): Pair['before'] => {
@@ -110,7 +124,9 @@ const dice = new WeakMap<World, boolean>();
 function hasDice(world: World): boolean {
   let known = dice.get(world);
   if (known === undefined) {
-    const actions = Object.values(world.albs).flatMap(({ listeners }) => listeners.flatMap(({ rules, defaultActions }) => [...rules.flatMap((rule) => rule.actions), ...defaultActions]));
+    const actions = Object.values(world.albs).flatMap(({ listeners }) =>
+      listeners.flatMap(({ rules, defaultActions }) => [...rules.flatMap((rule) => rule.actions), ...defaultActions]),
+    );
     const listeners = Object.values(world.nlbs).flatMap((nlb) => nlb.listeners);
     known =
       actions.some((action) => action.type === 'forward' && action.targetGroups.length > 1) ||

@@ -40,7 +40,11 @@ export function describeRequest({ method, path, query, headers }: SimRequest): s
 /** A path that no resource is likely to have, once for each API. */
 function unrouted(routes: readonly Route[]): readonly SimRequest[] {
   const gateways = new Map(routes.map(({ gateway, stage }) => [gateway, stage.name]));
-  return [...gateways].map(([gateway, stage]) => ({ to: { gateway }, method: 'GET', path: `/${stage}/no-such-resource` }));
+  return [...gateways].map(([gateway, stage]) => ({
+    to: { gateway },
+    method: 'GET',
+    path: `/${stage}/no-such-resource`,
+  }));
 }
 
 /** Of requests that differ in nothing, the first. */

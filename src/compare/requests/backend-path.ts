@@ -15,13 +15,17 @@ export type PathPart = { readonly text: string } | { readonly parameter: string 
  */
 export function backendPath(method: MethodModel, stage: StageModel, path: string): PathTemplate | undefined {
   const { integration } = method;
-  const uri = integration?.uri?.replace(/\$\{stageVariables\.([^}]*)\}/g, (_, name: string) => stage.variables?.[name] ?? '');
+  const uri = integration?.uri?.replace(
+    /\$\{stageVariables\.([^}]*)\}/g,
+    (_, name: string) => stage.variables?.[name] ?? '',
+  );
   const found = uri === undefined ? undefined : /^https?:\/\/[^/?#]*([^?#]*)/i.exec(uri);
   if (!found) return undefined;
   const parts = (found[1] || '/').split(/(\{[^{}]+\})/).flatMap((piece): PathPart[] => {
     if (piece === '') return [];
     const name = /^\{(.+)\}$/.exec(piece)?.[1];
-    const source = name === undefined ? undefined : integration?.requestParameters?.[`integration.request.path.${name}`];
+    const source =
+      name === undefined ? undefined : integration?.requestParameters?.[`integration.request.path.${name}`];
     const parameter = /^method\.request\.path\.(.+)$/.exec(source ?? '')?.[1];
     return [parameter === undefined ? { text: piece } : { parameter }];
   });

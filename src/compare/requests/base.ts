@@ -20,7 +20,9 @@ export function baseRequests(world: World, route: Route): readonly SimRequest[] 
   const [first = 'GET', ...others] = methodsOf(route);
   const declared = declaredParameters(route.method, false);
   const plain = [first, ...others].map((method) => requestFor(world, route, { method }));
-  return Object.keys(declared.headers).length + declared.query.length === 0 ? plain : [...plain, requestFor(world, route, { method: first, ...declared })];
+  return Object.keys(declared.headers).length + declared.query.length === 0
+    ? plain
+    : [...plain, requestFor(world, route, { method: first, ...declared })];
 }
 
 /** Builds a request for a route; required parameters and a body are added where details do not have them. */
@@ -28,7 +30,11 @@ export function requestFor(world: World, route: Route, details: Details): SimReq
   const required = declaredParameters(route.method, true);
   const query = [...new Set([...required.query, ...(details.query ?? [])])].join('&');
   const body = bodyFor(world, route, details.method);
-  const headers = { ...required.headers, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...details.headers };
+  const headers = {
+    ...required.headers,
+    ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    ...details.headers,
+  };
   return {
     to: { gateway: route.gateway },
     method: details.method,
@@ -40,11 +46,17 @@ export function requestFor(world: World, route: Route, details: Details): SimReq
 }
 
 function fill(path: string, values: Readonly<Record<string, string>> | undefined): string {
-  const filled = path.replace(/\{([^{}+]+)(\+?)\}/g, (_, name: string, greedy: string) => values?.[name] ?? (greedy ? 'sample' : '1'));
+  const filled = path.replace(
+    /\{([^{}+]+)(\+?)\}/g,
+    (_, name: string, greedy: string) => values?.[name] ?? (greedy ? 'sample' : '1'),
+  );
   return filled === '/' ? '' : filled;
 }
 
-function declaredParameters({ requestParameters }: MethodModel, onlyRequired: boolean): { readonly query: string[]; readonly headers: Record<string, string> } {
+function declaredParameters(
+  { requestParameters }: MethodModel,
+  onlyRequired: boolean,
+): { readonly query: string[]; readonly headers: Record<string, string> } {
   const query: string[] = [];
   const headers: Record<string, string> = {};
   for (const [name, isRequired] of Object.entries(requestParameters ?? {})) {
@@ -53,7 +65,8 @@ function declaredParameters({ requestParameters }: MethodModel, onlyRequired: bo
     const own = place[2] as string;
     if (place[1] === 'querystring') query.push(`${encodeURIComponent(own)}=sample`);
     // Host names the API, and others are the connection's own.
-    else if (!/^(host|content-length|content-type|connection|transfer-encoding|x-http-method-override)$/i.test(own)) headers[own] = 'sample';
+    else if (!/^(host|content-length|content-type|connection|transfer-encoding|x-http-method-override)$/i.test(own))
+      headers[own] = 'sample';
   }
   return { query, headers };
 }

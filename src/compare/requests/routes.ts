@@ -1,4 +1,12 @@
-import { simulate, type AlbListenerModel, type MethodModel, type SimOptions, type SimRequest, type StageModel, type World } from '../../simulate/index';
+import {
+  simulate,
+  type AlbListenerModel,
+  type MethodModel,
+  type SimOptions,
+  type SimRequest,
+  type StageModel,
+  type World,
+} from '../../simulate/index';
 import type { PathTemplate } from './backend-path';
 import { backendPath } from './backend-path';
 
@@ -30,7 +38,14 @@ export function routesOf(world: World): readonly Route[] {
       const isRepeated = !stage.resources && seen.has(likeness);
       seen.add(likeness);
       const routes = (stage.resources ?? model.resources).flatMap(({ path, methods }) =>
-        Object.entries(methods).map(([methodKey, method]): Route => ({ gateway, stage, path, methodKey, method, backend: backendPath(method, stage, path) })),
+        Object.entries(methods).map(([methodKey, method]): Route => ({
+          gateway,
+          stage,
+          path,
+          methodKey,
+          method,
+          backend: backendPath(method, stage, path),
+        })),
       );
       return isRepeated ? routes.slice(0, 1) : routes;
     });
@@ -39,7 +54,9 @@ export function routesOf(world: World): readonly Route[] {
 
 /** The ALB listener that decides about a request, found by sending it. */
 export function listenerFor(world: World, request: SimRequest): AlbListenerModel | undefined {
-  const hop = simulate(world, request, letAllIn).hops.find(({ kind, facts }) => kind === 'alb' && facts?.listenerPort !== undefined);
+  const hop = simulate(world, request, letAllIn).hops.find(
+    ({ kind, facts }) => kind === 'alb' && facts?.listenerPort !== undefined,
+  );
   const alb = hop && Object.values(world.albs).find(({ logicalId }) => logicalId === hop.logicalId);
   return alb?.listeners.find(({ port }) => port === hop?.facts?.listenerPort);
 }

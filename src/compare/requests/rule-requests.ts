@@ -33,8 +33,12 @@ function forRule(world: World, route: Route, backend: PathTemplate, rule: RuleMo
   const [method] = methods;
   if (!path || method === undefined) return none;
 
-  const queries = rule.conditions.flatMap((condition) => (condition.field === 'query-string' ? [condition.values.slice(0, maxValues).map(queryText)] : []));
-  const headers = rule.conditions.flatMap((condition) => (condition.field === 'http-header' ? [headerValues(condition)] : []));
+  const queries = rule.conditions.flatMap((condition) =>
+    condition.field === 'query-string' ? [condition.values.slice(0, maxValues).map(queryText)] : [],
+  );
+  const headers = rule.conditions.flatMap((condition) =>
+    condition.field === 'http-header' ? [headerValues(condition)] : [],
+  );
   const first: Details = {
     method,
     pathParameters: path,
@@ -45,8 +49,12 @@ function forRule(world: World, route: Route, backend: PathTemplate, rule: RuleMo
   const meeting = [
     ...paths.map((pathParameters) => vary({ pathParameters })),
     ...methods.slice(1).map((other) => vary({ method: other })),
-    ...queries.flatMap((values, index) => values.slice(1).map((text) => vary({ query: queries.map((own, at) => (at === index ? text : (own[0] ?? ''))) }))),
-    ...headers.flatMap((values) => values.slice(1).map((field) => vary({ headers: { ...first.headers, [field[0]]: field[1] } }))),
+    ...queries.flatMap((values, index) =>
+      values.slice(1).map((text) => vary({ query: queries.map((own, at) => (at === index ? text : (own[0] ?? ''))) })),
+    ),
+    ...headers.flatMap((values) =>
+      values.slice(1).map((field) => vary({ headers: { ...first.headers, [field[0]]: field[1] } })),
+    ),
   ];
   const others = route.methodKey === 'ANY' && hasMethodCondition(rule) ? [otherMethod(methods)] : [];
   const missing = [
@@ -91,13 +99,17 @@ function beyondPaths(rule: RuleModel, backend: PathTemplate): readonly Readonly<
   const texts = values.flatMap((value) => {
     const stem = value.replace(/\/?\*.*$/, '');
     if (stem === '') return [];
-    return value === stem ? [`${sampleOfWildcard(value)}/more`] : [sampleOfWildcard(stem), `${sampleOfWildcard(stem)}x`];
+    return value === stem
+      ? [`${sampleOfWildcard(value)}/more`]
+      : [sampleOfWildcard(stem), `${sampleOfWildcard(stem)}x`];
   });
   return texts.map((text) => parametersFor(backend, text)).filter((values) => values !== undefined);
 }
 
 function methodsFor(rule: RuleModel, route: Route): readonly string[] {
-  const wanted = rule.conditions.flatMap((condition) => (condition.field === 'http-request-method' ? [condition.values] : []));
+  const wanted = rule.conditions.flatMap((condition) =>
+    condition.field === 'http-request-method' ? [condition.values] : [],
+  );
   if (wanted.length === 0) return methodsOf(route).slice(0, 1);
   const values = wanted.flat().slice(0, maxValues);
   return route.methodKey === 'ANY' ? values : values.filter((value) => value === route.methodKey);
@@ -108,14 +120,20 @@ function hasMethodCondition(rule: RuleModel): boolean {
 }
 
 function otherMethod(methods: readonly string[]): string {
-  return ['GET', 'POST', 'DELETE', 'PUT', 'PATCH', 'OPTIONS', 'HEAD'].find((method) => !methods.includes(method)) ?? 'GET';
+  return (
+    ['GET', 'POST', 'DELETE', 'PUT', 'PATCH', 'OPTIONS', 'HEAD'].find((method) => !methods.includes(method)) ?? 'GET'
+  );
 }
 
 function queryText({ key, value }: { readonly key?: string; readonly value: string }): string {
   return `${encodeURIComponent(sampleOfWildcard(key ?? 'sample'))}=${encodeURIComponent(sampleOfWildcard(value))}`;
 }
 
-function headerValues(condition: Extract<ConditionModel, { readonly field: 'http-header' }>): readonly (readonly [string, string])[] {
+function headerValues(
+  condition: Extract<ConditionModel, { readonly field: 'http-header' }>,
+): readonly (readonly [string, string])[] {
   const regexes = (condition.regexValues ?? []).flatMap((regex) => sampleOfRegex(regex) ?? []);
-  return [...condition.values.map(sampleOfWildcard), ...regexes].slice(0, maxValues).map((value) => [condition.name, value] as const);
+  return [...condition.values.map(sampleOfWildcard), ...regexes]
+    .slice(0, maxValues)
+    .map((value) => [condition.name, value] as const);
 }

@@ -5,7 +5,17 @@ const maxDepth = 6;
 /** A value that a plain JSON Schema takes: enough for bodies to pass validation. References are not followed. */
 export function sampleOfSchema(schema: unknown, depth = 0): unknown {
   if (typeof schema !== 'object' || schema === null || depth > maxDepth) return {};
-  const { type, enum: allowed, const: only, default: fallback, properties, required, items, minLength, minimum } = schema as ModelSchema;
+  const {
+    type,
+    enum: allowed,
+    const: only,
+    default: fallback,
+    properties,
+    required,
+    items,
+    minLength,
+    minimum,
+  } = schema as ModelSchema;
   if (only !== undefined) return only;
   if (Array.isArray(allowed) && allowed.length > 0) return allowed[0] as unknown;
   if (fallback !== undefined) return fallback;

@@ -2,16 +2,19 @@
 
 /** Texts that a wildcard pattern takes: with something for each `*`, and with nothing. */
 export function samplesOfWildcard(pattern: string): readonly string[] {
-  return [...new Set([filled(pattern, 'sample'), filled(pattern, '')])];
+  return [...new Set([sampleOfWildcard(pattern), filled(pattern, '')])];
 }
 
-/** The one text of a wildcard pattern that has something for each `*`. */
+/** The one text of a wildcard pattern that has something for each `*`: `1`, as for a path parameter, or `sample` within a word. */
 export function sampleOfWildcard(pattern: string): string {
-  return filled(pattern, 'sample');
+  return filled(pattern.replace(/(?<=\/)\*(?=\/|$)/g, '1'), 'sample');
 }
 
 function filled(pattern: string, star: string): string {
-  return pattern.replace(/\\([*?\\])|\*|\?/g, (found, escaped: string | undefined) => escaped ?? (found === '*' ? star : 'x'));
+  return pattern.replace(
+    /\\([*?\\])|\*|\?/g,
+    (found, escaped: string | undefined) => escaped ?? (found === '*' ? star : 'x'),
+  );
 }
 
 /**

@@ -1,6 +1,13 @@
 import { property } from '../../template/index';
 import { identified, readString, type Action, type List } from '../../topology/index';
-import type { ActionModel, AuthenticateAction, FixedResponseAction, JwtAction, RedirectAction, WeightedTargetGroup } from '../model';
+import type {
+  ActionModel,
+  AuthenticateAction,
+  FixedResponseAction,
+  JwtAction,
+  RedirectAction,
+  WeightedTargetGroup,
+} from '../model';
 import { defined } from './defined';
 import { jsonTexts, jsonValue } from './json-value';
 import type { Scene } from './scene';
@@ -8,7 +15,8 @@ import { placeOfBlock, spanOf } from './spans';
 
 /** The actions of a listener or rule that are there; `name` is how sentences call their owner. */
 export function actionModels(scene: Scene, actions: List<Action> | undefined, name: string): readonly ActionModel[] {
-  if (actions?.unknown || actions?.reference) scene.assume(`Some actions of ${name} are put together at deployment and are left out.`);
+  if (actions?.unknown || actions?.reference)
+    scene.assume(`Some actions of ${name} are put together at deployment and are left out.`);
   return scene.items(actions).flatMap((action) => actionModel(scene, action, name) ?? []);
 }
 
@@ -17,7 +25,12 @@ function actionModel(scene: Scene, action: Action, name: string): ActionModel | 
   const common = defined({ ...placeOfBlock(action.at, action.at), order: scene.number(action.order) });
   switch (type) {
     case 'forward':
-      return defined({ ...common, type, targetGroups: weightedGroups(scene, action, name), stickiness: stickinessOf(scene, action) });
+      return defined({
+        ...common,
+        type,
+        targetGroups: weightedGroups(scene, action, name),
+        stickiness: stickinessOf(scene, action),
+      });
     case 'redirect':
       return defined({ ...common, type, ...redirectOf(scene, action) });
     case 'fixed-response':
@@ -51,12 +64,22 @@ export function isGroupHere(scene: Scene, arn: Parameters<Scene['text']>[0]): bo
   return group?.kind === 'target-group' && scene.isPresent(group);
 }
 
-function stickinessOf(scene: Scene, { stickiness }: Action): { readonly enabled: boolean; readonly durationSeconds?: number } | undefined {
-  return stickiness && defined({ enabled: scene.boolean(stickiness.enabled) ?? false, durationSeconds: scene.number(stickiness.durationSeconds) });
+function stickinessOf(
+  scene: Scene,
+  { stickiness }: Action,
+): { readonly enabled: boolean; readonly durationSeconds?: number } | undefined {
+  return (
+    stickiness &&
+    defined({
+      enabled: scene.boolean(stickiness.enabled) ?? false,
+      durationSeconds: scene.number(stickiness.durationSeconds),
+    })
+  );
 }
 
 function redirectOf(scene: Scene, { redirect }: Action): Omit<RedirectAction, 'type' | 'order'> {
-  const text = (part: 'protocol' | 'host' | 'port' | 'path' | 'query' | 'statusCode'): string | undefined => scene.text(redirect?.[part]);
+  const text = (part: 'protocol' | 'host' | 'port' | 'path' | 'query' | 'statusCode'): string | undefined =>
+    scene.text(redirect?.[part]);
   return defined({
     statusCode: text('statusCode') === 'HTTP_301' ? ('HTTP_301' as const) : ('HTTP_302' as const),
     protocol: text('protocol'),
@@ -81,8 +104,12 @@ function authenticationOf(scene: Scene, action: Action): Omit<AuthenticateAction
   const text = (key: string): string | undefined => scene.text(readString(config && property(config, key)));
   const domain = text('UserPoolDomain');
   return defined({
-    onUnauthenticatedRequest: scene.text(action.onUnauthenticatedRequest) as AuthenticateAction['onUnauthenticatedRequest'],
-    authorizationEndpoint: text('AuthorizationEndpoint') ?? (domain === undefined ? undefined : `https://${domain}.auth.us-east-1.amazoncognito.com/oauth2/authorize`),
+    onUnauthenticatedRequest: scene.text(
+      action.onUnauthenticatedRequest,
+    ) as AuthenticateAction['onUnauthenticatedRequest'],
+    authorizationEndpoint:
+      text('AuthorizationEndpoint') ??
+      (domain === undefined ? undefined : `https://${domain}.auth.us-east-1.amazoncognito.com/oauth2/authorize`),
     clientId: text('ClientId') ?? text('UserPoolClientId'),
     scope: text('Scope'),
     sessionCookieName: text('SessionCookieName'),

@@ -1,7 +1,14 @@
 /** What belongs to an API beside its methods: models, gateway responses, authorizers, usage plans and keys. */
 import { itemsOf, property, resolveAlias, type Node } from '../../template/index';
 import { identified, readBoolean, readString, type Resource, type ResourceBase } from '../../topology/index';
-import type { ApiKeyModel, AuthorizerModel, GatewayModel, GatewayResponseModel, ModelSchema, UsagePlanModel } from '../model';
+import type {
+  ApiKeyModel,
+  AuthorizerModel,
+  GatewayModel,
+  GatewayResponseModel,
+  ModelSchema,
+  UsagePlanModel,
+} from '../model';
 import { defined } from './defined';
 import { jsonTexts, jsonValue } from './json-value';
 import type { Scene } from './scene';
@@ -83,7 +90,9 @@ function authorizersOf(scene: Scene, api: Resource): Readonly<Record<string, Aut
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-usageplan.html */
 function usagePlansOf(scene: Scene, api: Resource): readonly UsagePlanModel[] {
   return scene.others('AWS::ApiGateway::UsagePlan').flatMap((plan): UsagePlanModel[] => {
-    const covered = itemsOf(resolveAlias(at(plan, 'ApiStages'))).filter((item) => isApi(scene, property(item, 'ApiId'), api));
+    const covered = itemsOf(resolveAlias(at(plan, 'ApiStages'))).filter((item) =>
+      isApi(scene, property(item, 'ApiId'), api),
+    );
     if (covered.length === 0) return [];
     const stages = covered.flatMap((item) => scene.text(readString(property(item, 'Stage'))) ?? []);
     return [{ ...placeOf(plan), logicalId: plan.logicalId, stages, keys: keysOf(scene, plan) }];

@@ -32,7 +32,9 @@ function kindOf(scene: Scene, balancer: LoadBalancer, listeners: readonly Listen
   const type = balancerTypeOf(scene.topology, balancer) ?? scene.plain(balancer.balancerType);
   if (type === 'application') return 'alb';
   if (type === 'network') return 'nlb';
-  return type === undefined ? listeners.map((listener) => kindByProtocol(scene, listener)).find((kind) => kind !== undefined) : undefined;
+  return type === undefined
+    ? listeners.map((listener) => kindByProtocol(scene, listener)).find((kind) => kind !== undefined)
+    : undefined;
 }
 
 function albModel(scene: Scene, balancer: LoadBalancer, listeners: readonly Listener[]): AlbModel {
@@ -50,7 +52,7 @@ function nlbModel(scene: Scene, balancer: LoadBalancer, listeners: readonly List
     ...common(scene, balancer),
     // An NLB without groups lets everything in. https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
     securityGroups: balancer.securityGroups ? groupKeys(scene, balancer.securityGroups) : [],
-    enforceInboundRulesOnPrivateLink: enforce === 'on' || enforce === 'off' ? (enforce as 'on' | 'off') : undefined,
+    enforceInboundRulesOnPrivateLink: enforce === 'on' || enforce === 'off' ? (enforce) : undefined,
     listeners: listeners.flatMap((listener) => nlbListener(scene, listener) ?? []),
   });
 }
@@ -63,7 +65,8 @@ function common(scene: Scene, balancer: LoadBalancer) {
     logicalId: balancer.logicalId,
     aliases: [scene.names.arn(balancer)],
     dnsName: scene.names.dnsName(balancer),
-    scheme: scheme === 'internal' || scheme === 'internet-facing' ? (scheme as 'internal' | 'internet-facing') : undefined,
+    scheme:
+      scheme === 'internal' || scheme === 'internet-facing' ? (scheme) : undefined,
     attributes: scene.record(balancer.attributes),
     subnets: subnets.length > 0 ? subnets.flatMap((subnet) => scene.textOf(subnet) ?? []) : undefined,
   });

@@ -1,5 +1,12 @@
 import { itemsOf, property, resolveAlias } from '../../template/index';
-import { identified, readString, readStringList, type Listener, type Resource, type Settled } from '../../topology/index';
+import {
+  identified,
+  readString,
+  readStringList,
+  type Listener,
+  type Resource,
+  type Settled,
+} from '../../topology/index';
 import type { Scene } from './scene';
 
 /**
@@ -17,7 +24,8 @@ export function certificateNames(scene: Scene, listener: Listener): readonly str
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-listenercertificate.html */
 function addedCertificates(scene: Scene, listener: Listener): readonly (Settled<string> | undefined)[] {
   return scene.others('AWS::ElasticLoadBalancingV2::ListenerCertificate').flatMap(({ properties }) => {
-    if (!properties || identified(scene.settle(readString(property(properties, 'ListenerArn')))) !== listener) return [];
+    if (!properties || identified(scene.settle(readString(property(properties, 'ListenerArn')))) !== listener)
+      return [];
     const list = resolveAlias(property(properties, 'Certificates'));
     return (list ? itemsOf(list) : []).map((item) => scene.settle(readString(property(item, 'CertificateArn'))));
   });

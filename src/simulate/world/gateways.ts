@@ -15,8 +15,10 @@ import { isOf, stageModels } from './stages';
 export function gatewayModels(scene: Scene): Readonly<Record<string, GatewayModel>> {
   const gateways: Record<string, GatewayModel> = {};
   const methods = methodsByApi(scene);
-  for (const api of scene.all('rest-api')) gateways[scene.names.of(api)] = gatewayModel(scene, api, methods.get(api) ?? []);
-  for (const [key, declared] of methods) if (typeof key === 'string') gateways[key] = outsideGateway(scene, key, declared);
+  for (const api of scene.all('rest-api'))
+    gateways[scene.names.of(api)] = gatewayModel(scene, api, methods.get(api) ?? []);
+  for (const [key, declared] of methods)
+    if (typeof key === 'string') gateways[key] = outsideGateway(scene, key, declared);
   return gateways;
 }
 
@@ -38,7 +40,8 @@ function methodsByApi(scene: Scene): ReadonlyMap<RestApi | string, readonly Meth
 function gatewayModel(scene: Scene, api: RestApi, methods: readonly Method[]): GatewayModel {
   const { body, bodyElsewhere } = api;
   if (body?.unknown !== undefined) scene.assume(`Not all methods of "${api.logicalId}" are known: ${body.unknown}.`);
-  else if (bodyElsewhere) scene.assume(`The methods of "${api.logicalId}" are written in a file of their own, which is not read here.`);
+  else if (bodyElsewhere)
+    scene.assume(`The methods of "${api.logicalId}" are written in a file of their own, which is not read here.`);
   if (api.serverless && api.properties && property(api.properties, 'Auth')) {
     scene.assume(`"Auth" of "${api.logicalId}" is not followed; what the OpenAPI body says about security is.`);
   }
@@ -56,8 +59,9 @@ function gatewayModel(scene: Scene, api: RestApi, methods: readonly Method[]): G
     authorizers: { ...inBody.authorizers, ...parts.authorizers },
     usagePlans: parts.usagePlans,
     binaryMediaTypes: binaryTypes(scene, api),
-    apiKeySource: (scene.text(api.apiKeySourceType) ?? asString(root && property(root, 'x-amazon-apigateway-api-key-source')))?.toUpperCase() as
-      | GatewayModel['apiKeySource'],
+    apiKeySource: (
+      scene.text(api.apiKeySourceType) ?? asString(root && property(root, 'x-amazon-apigateway-api-key-source'))
+    )?.toUpperCase() as GatewayModel['apiKeySource'],
   });
 }
 
@@ -71,7 +75,9 @@ function binaryTypes(scene: Scene, api: RestApi): readonly string[] | undefined 
   const inBody = api.body && property(api.body.at, 'x-amazon-apigateway-binary-media-types');
   const lists = [api.binaryMediaTypes, readStringList(inBody)].filter((list) => list !== undefined);
   if (lists.length === 0) return undefined;
-  return lists.flatMap((list) => scene.settleList(list).items.flatMap((item) => scene.textOf(item)?.replaceAll('~1', '/') ?? []));
+  return lists.flatMap((list) =>
+    scene.settleList(list).items.flatMap((item) => scene.textOf(item)?.replaceAll('~1', '/') ?? []),
+  );
 }
 
 function resourcesOf(scene: Scene, methods: readonly Method[]): readonly ResourceModel[] {

@@ -57,7 +57,8 @@ function responsesOf(scene: Scene, integration: Integration): readonly Integrati
 
 function responseModel(scene: Scene, node: Node, pattern: string | undefined): IntegrationResponseModel | undefined {
   const isOpenApi = pattern !== undefined;
-  const at = (name: string): Node | undefined => property(node, isOpenApi ? name.charAt(0).toLowerCase() + name.slice(1) : name);
+  const at = (name: string): Node | undefined =>
+    property(node, isOpenApi ? name.charAt(0).toLowerCase() + name.slice(1) : name);
   const textAt = (name: string): string | undefined => textOf(jsonValue(scene, at(name)));
   const statusCode = textAt('StatusCode');
   if (statusCode === undefined) return undefined;

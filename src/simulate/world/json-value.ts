@@ -30,8 +30,6 @@ export function jsonValue(scene: Scene, node: Node | undefined): unknown {
       }
       case 'intrinsic':
         return scene.text(readString(value));
-      case 'alias':
-        return undefined;
     }
   }
 }

@@ -33,7 +33,9 @@ export function groupKeys(scene: Scene, list: VpcLinkV2['securityGroupIds']): re
   if (!list) return undefined;
   const { items, complete } = scene.settleList(list);
   const keys = items.map((item) => scene.textOf(item));
-  return complete && keys.length > 0 && keys.every((key) => key !== undefined) ? (keys as readonly string[]) : undefined;
+  return complete && keys.length > 0 && keys.every((key) => key !== undefined)
+    ? (keys)
+    : undefined;
 }
 
 /** A link that another stack exports, over which an integration reaches a listener of this template's NLB. */
@@ -47,7 +49,9 @@ function addOutsideLinks(scene: Scene, links: Record<string, LinkModel>): void {
       const settled = scene.settle(integration.integration.connectionId);
       const key = scene.textOf(settled);
       if (key === undefined || links[key] || identityOf(settled) === undefined) continue;
-      scene.assume(`The link ${key} belongs to another stack; it is taken to end at ${nlb}, which "${listener.logicalId}" extends.`);
+      scene.assume(
+        `The link ${key} belongs to another stack; it is taken to end at ${nlb}, which "${listener.logicalId}" extends.`,
+      );
       links[key] = { version: 'V1', logicalId: key, targets: [nlb], at: spanOf(integration.at) };
     }
   }

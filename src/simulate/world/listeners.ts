@@ -26,7 +26,8 @@ export function albListener(scene: Scene, listener: Listener): AlbListenerModel 
   const known = portAndProtocol(scene, listener);
   if (!known) return undefined;
   const { port, protocol } = known;
-  if (protocol !== 'HTTP' && protocol !== 'HTTPS') return leftOut(scene, listener, `an ALB has no listener for ${protocol}`);
+  if (protocol !== 'HTTP' && protocol !== 'HTTPS')
+    return leftOut(scene, listener, `an ALB has no listener for ${protocol}`);
   return defined({
     ...placeOf(listener),
     logicalId: listener.logicalId,
@@ -49,12 +50,17 @@ export function nlbListener(scene: Scene, listener: Listener): NlbListenerModel 
     logicalId: listener.logicalId,
     port,
     protocol: protocol as NlbListenerModel['protocol'],
-    targetGroups: scene.items(listener.defaultActions).flatMap((action) => weightedGroups(scene, action, `"${listener.logicalId}"`)),
+    targetGroups: scene
+      .items(listener.defaultActions)
+      .flatMap((action) => weightedGroups(scene, action, `"${listener.logicalId}"`)),
     certificateNames: protocol === 'TLS' ? certificateNames(scene, listener) : undefined,
   });
 }
 
-function portAndProtocol(scene: Scene, listener: Listener): { readonly port: number; readonly protocol: string } | undefined {
+function portAndProtocol(
+  scene: Scene,
+  listener: Listener,
+): { readonly port: number; readonly protocol: string } | undefined {
   const port = scene.number(listener.port);
   const protocol = scene.plain(listener.protocol)?.toUpperCase();
   if (port === undefined) return leftOut(scene, listener, 'its port is not known');

@@ -1,5 +1,13 @@
 import { asString, entriesOf, itemsOf, property, resolveAlias, type Node } from '../../template/index';
-import { identified, readBoolean, readString, readStringList, type Method, type MethodResource, type OtherResource } from '../../topology/index';
+import {
+  identified,
+  readBoolean,
+  readString,
+  readStringList,
+  type Method,
+  type MethodResource,
+  type OtherResource,
+} from '../../topology/index';
 import type { MethodModel, MethodResponseModel, ModelSchema } from '../model';
 import { modelName } from './api-parts';
 import { defined } from './defined';
@@ -47,10 +55,12 @@ function flags(scene: Scene, node: Node | undefined): Readonly<Record<string, bo
 function validatorOf(scene: Scene, node: Node | undefined, method: MethodResource): MethodModel['requestValidator'] {
   const validator = identified(scene.settle(readString(node)));
   if (validator?.type !== 'AWS::ApiGateway::RequestValidator') {
-    if (node) scene.assume(`The request validator of "${method.logicalId}" is not at hand, so its requests are not validated.`);
+    if (node)
+      scene.assume(`The request validator of "${method.logicalId}" is not at hand, so its requests are not validated.`);
     return undefined;
   }
-  const flag = (key: string): boolean => scene.boolean(readBoolean(validator.properties && property(validator.properties, key))) ?? false;
+  const flag = (key: string): boolean =>
+    scene.boolean(readBoolean(validator.properties && property(validator.properties, key))) ?? false;
   return { body: flag('ValidateRequestBody'), parameters: flag('ValidateRequestParameters'), at: spanOf(validator.at) };
 }
 

@@ -28,8 +28,14 @@ export function openApiParts(scene: Scene, api: RestApi): Parts {
 }
 
 /** Which authorization an operation asks for. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-authorizer.html */
-export function guardsOf(scene: Scene, body: OpenApiBody, operation: Operation): Pick<MethodModel, 'apiKeyRequired' | 'authorizationType' | 'authorizer'> {
-  let guards: Pick<MethodModel, 'apiKeyRequired' | 'authorizationType' | 'authorizer'> = operation.apiKeyRequired ? { apiKeyRequired: true } : {};
+export function guardsOf(
+  scene: Scene,
+  body: OpenApiBody,
+  operation: Operation,
+): Pick<MethodModel, 'apiKeyRequired' | 'authorizationType' | 'authorizer'> {
+  let guards: Pick<MethodModel, 'apiKeyRequired' | 'authorizationType' | 'authorizer'> = operation.apiKeyRequired
+    ? { apiKeyRequired: true }
+    : {};
   for (const name of operation.security) {
     const scheme = schemesOf(body).find(({ key }) => asString(key) === name)?.value;
     const authorizer = scheme && authorizerModel(scene, name, scheme);
@@ -105,7 +111,9 @@ function samResponsesOf(scene: Scene, node: Node | undefined): Readonly<Record<s
     const model: GatewayResponseModel = defined({
       ...placeOfBlock(key, value),
       statusCode: scene.text(readString(property(value, 'StatusCode'))),
-      responseParameters: Object.fromEntries(Object.entries(headers).map(([name, text]) => [`gatewayresponse.header.${name}`, text])),
+      responseParameters: Object.fromEntries(
+        Object.entries(headers).map(([name, text]) => [`gatewayresponse.header.${name}`, text]),
+      ),
       responseTemplates: jsonTexts(scene, property(value, 'ResponseTemplates')),
     });
     return [String(key.value), model] as const;

@@ -12,9 +12,10 @@ import { placeOfBlock, spanOf } from './spans';
 /** An operation as the engine takes it. */
 export function operationModel(scene: Scene, body: OpenApiBody, operation: Operation): MethodModel {
   const { node, integration, path, httpMethod } = operation;
-  const parameters = [...itemsAt(property(body.at, 'paths', path, 'parameters')), ...itemsAt(property(node, 'parameters'))].map(
-    (item) => dereference(body, item) ?? item,
-  );
+  const parameters = [
+    ...itemsAt(property(body.at, 'paths', path, 'parameters')),
+    ...itemsAt(property(node, 'parameters')),
+  ].map((item) => dereference(body, item) ?? item);
   return defined({
     ...placeOfBlock(operation.at, resolveAlias(node)),
     ...guardsOf(scene, body, operation),
@@ -35,14 +36,21 @@ function parametersOf(scene: Scene, parameters: readonly Node[]): Readonly<Recor
     const name = asString(property(parameter, 'name'));
     const place = places[asString(property(parameter, 'in')) ?? ''];
     if (name === undefined || place === undefined) return [];
-    return [[`method.request.${place}.${name}`, scene.boolean(readBoolean(property(parameter, 'required'))) ?? false] as const];
+    return [
+      [
+        `method.request.${place}.${name}`,
+        scene.boolean(readBoolean(property(parameter, 'required'))) ?? false,
+      ] as const,
+    ];
   });
   return Object.fromEntries(entries);
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-request-validator.html */
 function validatorOf(scene: Scene, body: OpenApiBody, operation: Node): MethodModel['requestValidator'] {
-  const chosen = property(operation, 'x-amazon-apigateway-request-validator') ?? property(body.at, 'x-amazon-apigateway-request-validator');
+  const chosen =
+    property(operation, 'x-amazon-apigateway-request-validator') ??
+    property(body.at, 'x-amazon-apigateway-request-validator');
   const name = asString(chosen);
   const validator = name === undefined ? undefined : property(body.at, 'x-amazon-apigateway-request-validators', name);
   if (!chosen || !validator) return undefined;
@@ -66,7 +74,9 @@ function modelsOf(
   const entries = schemas.flatMap(([type, schema]) => {
     const named = /^#\/(?:components\/schemas|definitions)\/(.+)$/.exec(asString(property(schema, '$ref')) ?? '')?.[1];
     const model = named ?? jsonValue(scene, schema);
-    return typeof model === 'string' || (typeof model === 'object' && model !== null) ? [[type, model as string | ModelSchema] as const] : [];
+    return typeof model === 'string' || (typeof model === 'object' && model !== null)
+      ? [[type, model as string | ModelSchema] as const]
+      : [];
   });
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
@@ -77,7 +87,10 @@ function responsesOf(node: Node | undefined): Readonly<Record<string, MethodResp
       const name = asString(header.key);
       return name === undefined ? [] : [[`method.response.header.${name}`, false] as const];
     });
-    const model: MethodResponseModel = { ...placeOfBlock(key, resolveAlias(value)), parameters: Object.fromEntries(headers) };
+    const model: MethodResponseModel = {
+      ...placeOfBlock(key, resolveAlias(value)),
+      parameters: Object.fromEntries(headers),
+    };
     return [String(key.value), model] as const;
   });
   return entries.length === 0 ? undefined : Object.fromEntries(entries);

@@ -1,4 +1,13 @@
-import { identified, identityOf, numberOf, privateIntegrations, targetTypeOf, type Listener, type Settled, type TargetGroup } from '../../topology/index';
+import {
+  identified,
+  identityOf,
+  numberOf,
+  privateIntegrations,
+  targetTypeOf,
+  type Listener,
+  type Settled,
+  type TargetGroup,
+} from '../../topology/index';
 import type { AlbModel, NlbModel } from '../model';
 import type { Balancers } from './balancers';
 import { albListener, kindByProtocol, listenersHere, nlbListener } from './listeners';
@@ -20,9 +29,12 @@ export function outsideBalancers(scene: Scene): Balancers {
   for (const [key, { identity, listeners }] of extended(scene)) {
     const kind = listeners.map((listener) => kindByProtocol(scene, listener)).find((known) => known !== undefined);
     if (!kind) continue;
-    scene.assume(`${kind === 'alb' ? 'The ALB' : 'The NLB'} ${key} belongs to another template; only the listeners that are put on it here are known.`);
+    scene.assume(
+      `${kind === 'alb' ? 'The ALB' : 'The NLB'} ${key} belongs to another template; only the listeners that are put on it here are known.`,
+    );
     const here = listenersHere(scene, identity);
-    if (kind === 'nlb') nlbs[key] = { logicalId: key, listeners: here.flatMap((listener) => nlbListener(scene, listener) ?? []) };
+    if (kind === 'nlb')
+      nlbs[key] = { logicalId: key, listeners: here.flatMap((listener) => nlbListener(scene, listener) ?? []) };
     else albs[key] = { logicalId: key, listeners: here.flatMap((listener) => albListener(scene, listener) ?? []) };
   }
   for (const group of scene.all('target-group')) addRegistered(scene, group, albs);
@@ -30,7 +42,9 @@ export function outsideBalancers(scene: Scene): Balancers {
 }
 
 /** Balancers from outside that listeners of this scene extend, by the text that stands for them. */
-function extended(scene: Scene): ReadonlyMap<string, { readonly identity: string; readonly listeners: readonly Listener[] }> {
+function extended(
+  scene: Scene,
+): ReadonlyMap<string, { readonly identity: string; readonly listeners: readonly Listener[] }> {
   const found = new Map<string, { identity: string; listeners: Listener[] }>();
   for (const listener of scene.all('listener')) {
     const settled = scene.settle(listener.loadBalancer);

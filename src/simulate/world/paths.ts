@@ -16,7 +16,8 @@ export function apiResourceOf(scene: Scene, resource: MethodResource['resource']
 }
 
 function pathOfSettled(scene: Scene, settled: Settled<string> | undefined, seen: Set<ApiResource>): string | undefined {
-  if (settled?.kind === 'resource' && settled.resource.kind === 'rest-api' && settled.attribute === 'RootResourceId') return '/';
+  if (settled?.kind === 'resource' && settled.resource.kind === 'rest-api' && settled.attribute === 'RootResourceId')
+    return '/';
   if (settled?.kind === 'external' || settled?.kind === 'literal') {
     const name = scene.textOf(settled) ?? '';
     scene.assume(`The path of the resource ${name} is not known here; /${name} stands for it.`);

@@ -18,7 +18,9 @@ export function ruleModels(scene: Scene, listener: Listener): readonly RuleModel
       if (!conditions) return [];
       let priority = scene.number(rule.priority);
       if (priority === undefined) {
-        scene.assume(`The priority of "${rule.logicalId}" is not known; it is taken to come after the rules whose priority is.`);
+        scene.assume(
+          `The priority of "${rule.logicalId}" is not known; it is taken to come after the rules whose priority is.`,
+        );
         priority = next;
         next += 1;
       }
@@ -48,7 +50,8 @@ function conditionsOf(scene: Scene, rule: ListenerRule): readonly ConditionModel
 
 function conditionModel(scene: Scene, condition: RuleCondition): ConditionModel | undefined {
   const place = placeOfBlock(condition.at, condition.at);
-  const texts = (list: RuleCondition['values']): readonly string[] => scene.settleList(list).items.flatMap((item) => scene.textOf(item) ?? []);
+  const texts = (list: RuleCondition['values']): readonly string[] =>
+    scene.settleList(list).items.flatMap((item) => scene.textOf(item) ?? []);
   const values = texts(condition.values);
   const regexValues = condition.regexValues && texts(condition.regexValues);
   const field = scene.text(condition.field);

@@ -30,7 +30,11 @@ function addedRules(scene: Scene): ReadonlyMap<SecurityGroup, readonly SecurityG
   return byGroup;
 }
 
-function only(scene: Scene, rules: readonly SecurityGroupRule[], direction: SecurityGroupRule['direction']): SecurityRuleModel[] {
+function only(
+  scene: Scene,
+  rules: readonly SecurityGroupRule[],
+  direction: SecurityGroupRule['direction'],
+): SecurityRuleModel[] {
   return rules.filter((rule) => rule.direction === direction).map((rule) => ruleModel(scene, rule));
 }
 
@@ -46,14 +50,16 @@ function egressOf(scene: Scene, group: SecurityGroup): readonly SecurityRuleMode
 
 function inlineRules(scene: Scene, list: SecurityGroup['ingress']): readonly SecurityRuleModel[] {
   const rules = scene.items(list).map((rule) => ruleModel(scene, rule));
-  if (list?.unknown || list?.reference) rules.push({ protocol: '-1', unresolved: 'rules that are put together at deployment' });
+  if (list?.unknown || list?.reference)
+    rules.push({ protocol: '-1', unresolved: 'rules that are put together at deployment' });
   return rules;
 }
 
 function ruleModel(scene: Scene, rule: SecurityGroupRule): SecurityRuleModel {
   const protocol = scene.plain(rule.protocol)?.toLowerCase();
   const [fromPort, toPort] = [scene.number(rule.fromPort), scene.number(rule.toPort)];
-  const isVague = protocol === undefined || (rule.fromPort && fromPort === undefined) || (rule.toPort && toPort === undefined);
+  const isVague =
+    protocol === undefined || (rule.fromPort && fromPort === undefined) || (rule.toPort && toPort === undefined);
   const place = placeOfBlock(rule.at, rule.at);
   if (isVague) return { ...place, protocol: '-1', unresolved: 'a protocol or port that is not known' };
   const cidr = scene.plain(rule.cidr) ?? plainCidr(scene, rule);
@@ -66,7 +72,10 @@ function ruleModel(scene: Scene, rule: SecurityGroupRule): SecurityRuleModel {
     toPort: toPort === -1 ? undefined : toPort,
     cidr,
     securityGroup: rule.group && scene.text(rule.group),
-    unresolved: cidr === undefined && (!rule.group || scene.text(rule.group) === undefined) && other ? (scene.text(other) ?? 'a source that is not known') : undefined,
+    unresolved:
+      cidr === undefined && (!rule.group || scene.text(rule.group) === undefined) && other
+        ? (scene.text(other) ?? 'a source that is not known')
+        : undefined,
   });
 }
 

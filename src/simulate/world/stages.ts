@@ -1,5 +1,13 @@
 import { property } from '../../template/index';
-import { identified, readString, type Deployment, type Resource, type RestApi, type Stage, type StringMap } from '../../topology/index';
+import {
+  identified,
+  readString,
+  type Deployment,
+  type Resource,
+  type RestApi,
+  type Stage,
+  type StringMap,
+} from '../../topology/index';
 import type { StageModel } from '../model';
 import { defined } from './defined';
 import { jsonTexts } from './json-value';
@@ -13,17 +21,40 @@ const standIn = 'test';
  * The stages of an API: those of its own, those that a deployment or `AWS::Serverless::Api` makes, or, where nothing
  * deploys the API here, one called `test`. `belongs` tells whether a stage or deployment is of the API.
  */
-export function stageModels(scene: Scene, api: RestApi | undefined, name: string, belongs: (part: Stage | Deployment) => boolean): readonly StageModel[] {
+export function stageModels(
+  scene: Scene,
+  api: RestApi | undefined,
+  name: string,
+  belongs: (part: Stage | Deployment) => boolean,
+): readonly StageModel[] {
   const stages = new Map<string, StageModel>();
-  const add = (owner: Resource, stageName: Stage['stageName'], variables: StringMap | undefined, canary?: StageModel['canary']): void => {
+  const add = (
+    owner: Resource,
+    stageName: Stage['stageName'],
+    variables: StringMap | undefined,
+    canary?: StageModel['canary'],
+  ): void => {
     const known = scene.plain(stageName);
     const called = known ?? (stages.has(standIn) ? owner.logicalId : standIn);
-    if (known === undefined) scene.assume(`The name of the stage that "${owner.logicalId}" makes is not known; it is called "${called}" here.`);
+    if (known === undefined)
+      scene.assume(
+        `The name of the stage that "${owner.logicalId}" makes is not known; it is called "${called}" here.`,
+      );
     if (stages.has(called)) return;
-    stages.set(called, defined({ ...placeOf(owner), logicalId: owner.logicalId, name: called, variables: scene.record(variables), canary }));
+    stages.set(
+      called,
+      defined({
+        ...placeOf(owner),
+        logicalId: owner.logicalId,
+        name: called,
+        variables: scene.record(variables),
+        canary,
+      }),
+    );
   };
 
-  for (const stage of scene.all('stage')) if (belongs(stage)) add(stage, stage.stageName, stage.stageVariables, canaryOf(scene, stage));
+  for (const stage of scene.all('stage'))
+    if (belongs(stage)) add(stage, stage.stageName, stage.stageVariables, canaryOf(scene, stage));
   for (const deployment of scene.all('deployment')) {
     if (belongs(deployment) && deployment.stageName) add(deployment, deployment.stageName, deployment.stageVariables);
   }

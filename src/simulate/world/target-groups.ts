@@ -7,7 +7,10 @@ import type { Scene } from './scene';
 import { placeOf, placeOfBlock } from './spans';
 
 /** Every target group of the scene, and stand-ins for those that rules name but other templates own. */
-export function targetGroupModels(scene: Scene, albs: Readonly<Record<string, AlbModel>>): Readonly<Record<string, TargetGroupModel>> {
+export function targetGroupModels(
+  scene: Scene,
+  albs: Readonly<Record<string, AlbModel>>,
+): Readonly<Record<string, TargetGroupModel>> {
   const groups: Record<string, TargetGroupModel> = {};
   const fillers = fillersByGroup(scene);
   for (const group of scene.all('target-group')) {
@@ -20,10 +23,17 @@ export function targetGroupModels(scene: Scene, albs: Readonly<Record<string, Al
   return groups;
 }
 
-function groupModel(scene: Scene, group: TargetGroup, type: TargetGroupModel['type'], fillers: readonly TargetModel[]): TargetGroupModel {
+function groupModel(
+  scene: Scene,
+  group: TargetGroup,
+  type: TargetGroupModel['type'],
+  fillers: readonly TargetModel[],
+): TargetGroupModel {
   const registered = scene.items(group.targets).flatMap((target): TargetModel[] => {
     const id = scene.text(target.id);
-    return id === undefined ? [] : [defined({ ...placeOfBlock(target.at, target.at), id, port: scene.number(target.port) })];
+    return id === undefined
+      ? []
+      : [defined({ ...placeOfBlock(target.at, target.at), id, port: scene.number(target.port) })];
   });
   const targets = [...registered, ...fillers];
   const isFilledElsewhere = targets.length === 0 && (type === 'ip' || type === 'instance');
@@ -71,7 +81,8 @@ function fillersByGroup(scene: Scene): ReadonlyMap<TargetGroup, readonly TargetM
     if (group?.kind === 'target-group') byGroup.set(group, [...(byGroup.get(group) ?? []), target]);
   };
   for (const service of scene.all('ecs-service')) {
-    for (const entry of scene.items(service.loadBalancers)) add(scene.settle(entry.targetGroup), serviceTarget(scene, service, scene.number(entry.containerPort)));
+    for (const entry of scene.items(service.loadBalancers))
+      add(scene.settle(entry.targetGroup), serviceTarget(scene, service, scene.number(entry.containerPort)));
   }
   for (const scaling of scene.others('AWS::AutoScaling::AutoScalingGroup')) {
     const list = readStringList(scaling.properties && property(scaling.properties, 'TargetGroupARNs'));
@@ -81,7 +92,12 @@ function fillersByGroup(scene: Scene): ReadonlyMap<TargetGroup, readonly TargetM
 }
 
 function serviceTarget(scene: Scene, service: EcsService, port: number | undefined): TargetModel {
-  return defined({ ...placeOf(service), id: scene.names.of(service), port, securityGroups: groupKeys(scene, service.securityGroups) });
+  return defined({
+    ...placeOf(service),
+    id: scene.names.of(service),
+    port,
+    securityGroups: groupKeys(scene, service.securityGroups),
+  });
 }
 
 function* forwardedTo(albs: Readonly<Record<string, AlbModel>>): Iterable<string> {
@@ -96,6 +112,7 @@ function* forwardedTo(albs: Readonly<Record<string, AlbModel>>): Iterable<string
 
 /** A group that another template owns, with one target that stands for all it has. */
 function standIn(scene: Scene, name: string): TargetGroupModel {
-  if (!name.startsWith('targets of ')) scene.assume(`The target group ${name} belongs to another template; it is taken to have healthy targets.`);
+  if (!name.startsWith('targets of '))
+    scene.assume(`The target group ${name} belongs to another template; it is taken to have healthy targets.`);
   return { logicalId: name, type: 'ip', targets: [{ id: name }] };
 }
