@@ -9,6 +9,7 @@ import { fileName } from './file-name';
 import { guarded, type Log } from './guard';
 import { commands, views } from './ids';
 import { nodeLooks } from './node-kinds';
+import { chooseUnfolded } from './unfold';
 
 /** A node of the tree, as commands on it receive it. */
 export interface TreeNode {
@@ -28,7 +29,7 @@ export interface TopologyTree extends vscode.Disposable {
   readonly onDidDraw: vscode.Event<readonly TreeNode[]>;
 }
 
-/** So many nodes are still read at a glance; a larger tree opens folded below the integrations. */
+/** So many nodes are still read at a glance. */
 const unfoldedUpTo = 60;
 
 /** Shows the tree of the active template and keeps it up to date; draws nothing before a template is active. */
@@ -36,7 +37,7 @@ export function showTree(active: ActiveTemplate, checks: Checks, engine: EngineS
   const changed = new vscode.EventEmitter<void>();
   const drawn = new vscode.EventEmitter<readonly TreeNode[]>();
   let roots: readonly TreeNode[] | undefined;
-  let unfolded = true;
+  let unfolded: ReadonlySet<string> = new Set();
 
   const draw = (): readonly TreeNode[] => {
     const uri = active.uri?.toString();
@@ -44,7 +45,7 @@ export function showTree(active: ActiveTemplate, checks: Checks, engine: EngineS
     if (uri === undefined || !service?.document(uri)) return [];
     const trees = guarded(log, 'Drawing the topology', () => service.tree(uri), []);
     const findings = (of: string): readonly FindingView[] => checks.latest(of)?.findings ?? [];
-    unfolded = countUpTo(unfoldedUpTo, trees) <= unfoldedUpTo;
+    unfolded = chooseUnfolded(trees, unfoldedUpTo);
     return trees.map((view) => toNode(view, undefined, uri, findings));
   };
 
@@ -102,7 +103,7 @@ function toNode(
   return node;
 }
 
-function toItem(node: TreeNode, unfolded: boolean): vscode.TreeItem {
+function toItem(node: TreeNode, unfolded: ReadonlySet<string>): vscode.TreeItem {
   const { view } = node;
   const look = nodeLooks[view.node.kind];
   const item = new vscode.TreeItem(view.node.label, foldOf(node, unfolded));
@@ -120,9 +121,13 @@ function toItem(node: TreeNode, unfolded: boolean): vscode.TreeItem {
   return item;
 }
 
-function foldOf({ view }: TreeNode, unfolded: boolean): vscode.TreeItemCollapsibleState {
+function foldOf({ view }: TreeNode, unfolded: ReadonlySet<string>): vscode.TreeItemCollapsibleState {
   if (view.children.length === 0) return vscode.TreeItemCollapsibleState.None;
-  const open = unfolded || view.node.kind === 'rest-api' || view.node.kind === 'stage' || view.node.kind === 'resource';
+  const open =
+    unfolded.has(view.key) ||
+    view.node.kind === 'rest-api' ||
+    view.node.kind === 'stage' ||
+    view.node.kind === 'resource';
   return open ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
 }
 
@@ -132,15 +137,4 @@ function tooltipOf({ view, findings }: TreeNode): vscode.MarkdownString {
   if (view.description) text.appendMarkdown('\n\n').appendText(view.description);
   for (const { message } of findings) text.appendMarkdown('\n\n- ').appendText(message);
   return text;
-}
-
-/** Counts nodes but stops after `limit`: what lies behind a link is repeated at every method, so a tree may be vast. */
-function countUpTo(limit: number, trees: readonly TreeView[]): number {
-  let count = 0;
-  const open = [...trees];
-  for (let tree = open.pop(); tree && count <= limit; tree = open.pop()) {
-    count += 1;
-    open.push(...tree.children);
-  }
-  return count;
 }

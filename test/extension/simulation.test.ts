@@ -11,7 +11,7 @@ describe('a simulated request', () => {
     const path = await simulate({ method: 'GET', path: '/live/orders/42' });
     assert.deepEqual(
       path.before.hops.map(({ kind }) => kind),
-      ['gateway', 'link', 'nlb', 'alb', 'target-group', 'target'],
+      ['gateway', 'link', 'nlb', 'target-group', 'alb', 'target-group', 'target'],
     );
     assert.equal(path.before.response.status, 200);
     assert.deepEqual(
