@@ -1,4 +1,4 @@
-import { asString, getAtt, itemsOf, noValue, resolveAlias, subParts, type IntrinsicNode, type Node } from '../template/index';
+import { asString, itemsOf, noValue, readGetAtt, resolveAlias, subParts, type IntrinsicNode, type Node } from '../template/index';
 import type { Span } from '../text/index';
 import { readStringList } from './read-list';
 import type { Text, Unknown, Value } from './value';
@@ -50,7 +50,7 @@ function readIntrinsic<T>(node: IntrinsicNode, at: Span, fromText: FromText<T>, 
       return name ? { kind: 'reference', target: { to: 'name', name }, at } : unknown('Ref names nothing', at);
     }
     case 'Fn::GetAtt': {
-      const found = getAtt(node);
+      const found = readGetAtt(node);
       return found
         ? { kind: 'reference', target: { to: 'attribute', logicalId: found.logicalId, attribute: found.attribute }, at }
         : unknown('Fn::GetAtt names no attribute', at);

@@ -26,7 +26,7 @@ export function vpcFor(plan: BridgePlan): Fragment | undefined {
 /** The security groups of an ALB as they are written, one entry for each that can be named. */
 export function groupsOf(topology: Topology, alb: LoadBalancer): readonly { readonly id: Fragment; readonly value: Value<string> }[] {
   const list: List<Value<string>> | undefined = alb.securityGroups;
-  return (list?.items ?? []).flatMap(({ value, when }) => {
+  return (list?.items ?? []).flatMap(({ value, when }): readonly { readonly id: Fragment; readonly value: Value<string> }[] => {
     if (when.length > 0) return [];
     const group = identified(soleOf(topology.resolve(value)));
     // `GetAtt Group.GroupId` is right for groups with and without a VPC, `Ref` only for those in one.
