@@ -2,7 +2,7 @@ import { headerList, type SimRequest, type World } from '../simulate/index';
 import { toWorld } from '../simulate/world';
 import type { Topology } from '../topology/index';
 import { baseRequests } from './requests/base';
-import { listenerFor, routesOf, type Route } from './requests/routes';
+import { createListenerFinder, routesOf, type Route } from './requests/routes';
 import { ruleRequests } from './requests/rule-requests';
 
 /** More requests than these tell a reader nothing new. */
@@ -16,12 +16,14 @@ const maxRequests = 400;
 export function representativeRequests(source: Topology | World): readonly SimRequest[] {
   const world = 'gateways' in source ? source : toWorld(source).world;
   const routes = routesOf(world);
-  const plain = routes.flatMap((route) => baseRequests(world, route));
+  const listenerOf = createListenerFinder(world);
+  const plain: SimRequest[] = [];
   const meeting: SimRequest[] = [];
   const missing: SimRequest[] = [];
   for (const route of routes) {
-    const [first] = baseRequests(world, route);
-    const listener = first && listenerFor(world, first);
+    const requests = baseRequests(world, route);
+    plain.push(...requests);
+    const listener = requests[0] && listenerOf(route, requests[0]);
     if (!listener || listener.rules.length === 0) continue;
     const found = ruleRequests(world, route, listener);
     meeting.push(...found.meeting);

@@ -5,6 +5,8 @@ export interface PathTemplate {
   readonly parts: readonly PathPart[];
   /** Matches every path that the template can become; one group for each parameter. */
   readonly pattern: RegExp;
+  /** The path of the plain request. */
+  readonly sample: string;
 }
 
 export type PathPart = { readonly text: string } | { readonly parameter: string };
@@ -29,7 +31,13 @@ export function backendPath(method: MethodModel, stage: StageModel, path: string
     const parameter = /^method\.request\.path\.(.+)$/.exec(source ?? '')?.[1];
     return [parameter === undefined ? { text: piece } : { parameter }];
   });
-  return { parts, pattern: patternOf(parts, path) };
+  const sample = parts.map((part) => ('text' in part ? part.text : sampleOfParameter(part.parameter, path))).join('');
+  return { parts, pattern: patternOf(parts, path), sample };
+}
+
+/** What a plain request has for a parameter of the client's path. */
+export function sampleOfParameter(name: string, path: string): string {
+  return path.includes(`{${name}+}`) ? 'sample' : '1';
 }
 
 /** Values of the client's path parameters that give this backend path; `undefined` where no values do. */

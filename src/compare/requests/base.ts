@@ -1,4 +1,5 @@
 import type { MethodModel, ModelSchema, SimRequest, World } from '../../simulate/index';
+import { sampleOfParameter } from './backend-path';
 import type { Route } from './routes';
 import { sampleOfSchema } from './sample-json';
 
@@ -47,8 +48,8 @@ export function requestFor(world: World, route: Route, details: Details): SimReq
 
 function fill(path: string, values: Readonly<Record<string, string>> | undefined): string {
   const filled = path.replace(
-    /\{([^{}+]+)(\+?)\}/g,
-    (_, name: string, greedy: string) => values?.[name] ?? (greedy ? 'sample' : '1'),
+    /\{([^{}+]+)\+?\}/g,
+    (_, name: string) => values?.[name] ?? sampleOfParameter(name, path),
   );
   return filled === '/' ? '' : filled;
 }

@@ -52,8 +52,23 @@ export function routesOf(world: World): readonly Route[] {
   });
 }
 
-/** The ALB listener that decides about a request, found by sending it. */
-export function listenerFor(world: World, request: SimRequest): AlbListenerModel | undefined {
+/**
+ * Finds the ALB listener that decides about the requests of a route, by sending one of them. Routes over one link to
+ * one address come to one listener, so each way is tried once.
+ */
+export function createListenerFinder(
+  world: World,
+): (route: Route, request: SimRequest) => AlbListenerModel | undefined {
+  const known = new Map<string, AlbListenerModel | undefined>();
+  return ({ stage, method: { integration } }, request) => {
+    const address = /^https?:\/\/[^/?#]*/i.exec(integration?.uri ?? '')?.[0];
+    const way = JSON.stringify([address, integration?.connectionId, integration?.integrationTarget, stage.variables]);
+    if (!known.has(way)) known.set(way, listenerFor(world, request));
+    return known.get(way);
+  };
+}
+
+function listenerFor(world: World, request: SimRequest): AlbListenerModel | undefined {
   const hop = simulate(world, request, letAllIn).hops.find(
     ({ kind, facts }) => kind === 'alb' && facts?.listenerPort !== undefined,
   );

@@ -1,18 +1,15 @@
-import { compileRegex, matchesWildcard } from '../../simulate/alb/patterns';
 import type { AlbListenerModel, ConditionModel, RuleModel, SimRequest, World } from '../../simulate/index';
-import { parametersFor, type PathTemplate } from './backend-path';
+import type { PathTemplate } from './backend-path';
 import { methodsOf, requestFor, type Details } from './base';
 import type { Route } from './routes';
-import { sampleOfRegex, sampleOfWildcard, samplesOfWildcard } from './samples';
+import { maxValues, pathsBeyond, pathsFor } from './rule-paths';
+import { sampleOfRegex, sampleOfWildcard } from './samples';
 
 /** Requests of one route that one rule looks at: those that meet its conditions, and those that miss one by a little. */
 export interface RuleRequests {
   readonly meeting: readonly SimRequest[];
   readonly missing: readonly SimRequest[];
 }
-
-/** More values of one condition than these are taken to behave like them. AWS allows three per condition and five per rule. */
-const maxValues = 5;
 
 const none: RuleRequests = { meeting: [], missing: [] };
 
@@ -58,52 +55,12 @@ function forRule(world: World, route: Route, backend: PathTemplate, rule: RuleMo
   ];
   const others = route.methodKey === 'ANY' && hasMethodCondition(rule) ? [otherMethod(methods)] : [];
   const missing = [
-    ...beyondPaths(rule, backend).map((pathParameters) => vary({ pathParameters })),
+    ...pathsBeyond(rule, backend).map((pathParameters) => vary({ pathParameters })),
     ...others.map((other) => vary({ method: other })),
     ...(queries.length > 0 ? [vary({ query: [] })] : []),
     ...(headers.length > 0 ? [vary({ headers: {} })] : []),
   ];
   return { meeting, missing };
-}
-
-/** Path parameters that bring a route to the paths of a rule. One empty set where no path is asked for, or it is fixed. */
-function pathsFor(rule: RuleModel, backend: PathTemplate): readonly Readonly<Record<string, string>>[] {
-  const wanted = rule.conditions.filter(isPath);
-  if (wanted.length === 0) return [{}];
-  const texts = wanted.flatMap(({ values, regexValues }) => [
-    ...values.slice(0, maxValues).flatMap(samplesOfWildcard),
-    ...(regexValues ?? []).slice(0, maxValues).flatMap((regex) => sampleOfRegex(regex) ?? []),
-  ]);
-  return texts
-    .filter((text) => wanted.every((condition) => fitsPath(condition, text)))
-    .map((text) => parametersFor(backend, text))
-    .filter((values) => values !== undefined);
-}
-
-type PathCondition = Extract<ConditionModel, { readonly field: 'host-header' | 'path-pattern' }>;
-
-function isPath(condition: ConditionModel): condition is PathCondition {
-  return condition.field === 'path-pattern';
-}
-
-function fitsPath(condition: PathCondition, path: string): boolean {
-  return (
-    condition.values.some((value) => matchesWildcard(value, path, true)) ||
-    (condition.regexValues ?? []).some((regex) => compileRegex(regex, true)?.test(path))
-  );
-}
-
-/** `/orders/*` takes neither `/orders` nor `/ordersx`. */
-function beyondPaths(rule: RuleModel, backend: PathTemplate): readonly Readonly<Record<string, string>>[] {
-  const values = rule.conditions.filter(isPath).flatMap((condition) => condition.values.slice(0, maxValues));
-  const texts = values.flatMap((value) => {
-    const stem = value.replace(/\/?\*.*$/, '');
-    if (stem === '') return [];
-    return value === stem
-      ? [`${sampleOfWildcard(value)}/more`]
-      : [sampleOfWildcard(stem), `${sampleOfWildcard(stem)}x`];
-  });
-  return texts.map((text) => parametersFor(backend, text)).filter((values) => values !== undefined);
 }
 
 function methodsFor(rule: RuleModel, route: Route): readonly string[] {

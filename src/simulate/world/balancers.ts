@@ -52,7 +52,7 @@ function nlbModel(scene: Scene, balancer: LoadBalancer, listeners: readonly List
     ...common(scene, balancer),
     // An NLB without groups lets everything in. https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
     securityGroups: balancer.securityGroups ? groupKeys(scene, balancer.securityGroups) : [],
-    enforceInboundRulesOnPrivateLink: enforce === 'on' || enforce === 'off' ? (enforce) : undefined,
+    enforceInboundRulesOnPrivateLink: enforce === 'on' || enforce === 'off' ? enforce : undefined,
     listeners: listeners.flatMap((listener) => nlbListener(scene, listener) ?? []),
   });
 }
@@ -65,8 +65,7 @@ function common(scene: Scene, balancer: LoadBalancer) {
     logicalId: balancer.logicalId,
     aliases: [scene.names.arn(balancer)],
     dnsName: scene.names.dnsName(balancer),
-    scheme:
-      scheme === 'internal' || scheme === 'internet-facing' ? (scheme) : undefined,
+    scheme: scheme === 'internal' || scheme === 'internet-facing' ? scheme : undefined,
     attributes: scene.record(balancer.attributes),
     subnets: subnets.length > 0 ? subnets.flatMap((subnet) => scene.textOf(subnet) ?? []) : undefined,
   });

@@ -33,9 +33,7 @@ export function groupKeys(scene: Scene, list: VpcLinkV2['securityGroupIds']): re
   if (!list) return undefined;
   const { items, complete } = scene.settleList(list);
   const keys = items.map((item) => scene.textOf(item));
-  return complete && keys.length > 0 && keys.every((key) => key !== undefined)
-    ? (keys)
-    : undefined;
+  return complete && keys.length > 0 && keys.every((key) => key !== undefined) ? keys : undefined;
 }
 
 /** A link that another stack exports, over which an integration reaches a listener of this template's NLB. */
