@@ -22,7 +22,10 @@ export function readArguments({ name, options }: Command, args: readonly string[
       options: {
         help: { type: 'boolean', short: 'h' },
         ...Object.fromEntries(
-          Object.entries(options).map(([key, { type, short, multiple }]) => [key, { type, ...(short ? { short } : {}), ...(multiple ? { multiple } : {}) }]),
+          Object.entries(options).map(([key, { type, short, multiple }]) => [
+            key,
+            { type, ...(short ? { short } : {}), ...(multiple ? { multiple } : {}) },
+          ]),
         ),
       },
     }),
@@ -42,13 +45,16 @@ function parse<T>(command: string, names: readonly string[], read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (!(error instanceof Error) || !('code' in error) || !String(error.code).startsWith('ERR_PARSE_ARGS')) throw error;
+    if (!(error instanceof Error) || !('code' in error) || !String(error.code).startsWith('ERR_PARSE_ARGS'))
+      throw error;
     // "Unknown option '--x'. To specify a positional argument …": the first sentence is what a person needs.
     const [sentence = ''] = error.message.split(/\.\s|\n/);
     const said = sentence.charAt(0).toLowerCase() + sentence.slice(1).replaceAll("'", '"').replace(/\.$/, '');
     const unknown = /unknown option "--?([^"]+)"/.exec(said)?.[1];
     const guess = unknown && nearest(unknown, names);
-    throw new UserError(`unbridge ${command}: ${said}${guess ? `; did you mean --${guess}?` : `; see unbridge ${command} --help`}`);
+    throw new UserError(
+      `unbridge ${command}: ${said}${guess ? `; did you mean --${guess}?` : `; see unbridge ${command} --help`}`,
+    );
   }
 }
 

@@ -42,7 +42,10 @@ export interface Command {
 
 /** Declares a command whose `run` knows the types of its options. */
 export function defineCommand<const O extends Options>(
-  command: Omit<Command, 'run' | 'options'> & { readonly options: O; run(operands: readonly string[], values: Values<O>, io: Io): Promise<number> },
+  command: Omit<Command, 'run' | 'options'> & {
+    readonly options: O;
+    run(operands: readonly string[], values: Values<O>, io: Io): Promise<number>;
+  },
 ): Command {
-  return command as unknown as Command;
+  return command;
 }

@@ -90,7 +90,10 @@ async function replace(changes: readonly Replacement[]): Promise<void> {
     }
     for (const { target, change } of prepared) {
       const now = await fs.readFile(target);
-      if (!now.equals(change.before)) throw new UserError(`${change.path}: changed while it was being converted; nothing was written, run convert again`);
+      if (!now.equals(change.before))
+        throw new UserError(
+          `${change.path}: changed while it was being converted; nothing was written, run convert again`,
+        );
     }
     for (const { temporary, target, change } of prepared) {
       current = change.path;

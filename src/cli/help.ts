@@ -24,7 +24,10 @@ export function overview(): string {
 
 /** What `unbridge COMMAND --help` prints. */
 export function commandHelp({ name, operands, summary, options, examples }: Command): string {
-  const rows = [...Object.entries(options).map(([key, option]) => [flag(key, option), option.help] as const), ['-h, --help', 'this text'] as const];
+  const rows = [
+    ...Object.entries(options).map(([key, option]) => [flag(key, option), option.help] as const),
+    ['-h, --help', 'this text'] as const,
+  ];
   return [
     `unbridge ${name}: ${summary}`,
     '',

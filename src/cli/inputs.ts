@@ -26,7 +26,8 @@ const byteOrderMark = [0xef, 0xbb, 0xbf] as const;
  * @throws UserError for an operand that names nothing or cannot be read.
  */
 export async function readInputs(command: string, operands: readonly string[], io: Io): Promise<readonly Input[]> {
-  if (operands.length === 0) throw new UserError(`unbridge ${command}: FILE is missing; name a template, a folder or - for stdin`);
+  if (operands.length === 0)
+    throw new UserError(`unbridge ${command}: FILE is missing; name a template, a folder or - for stdin`);
   const inputs = new Map<string, Input>();
   for (const operand of operands) {
     for (const { name, found } of await namesOf(operand, io)) {

@@ -15,7 +15,8 @@ export interface RequestOptions {
  * @throws UserError that says what was expected.
  */
 export async function readRequest(options: RequestOptions, io: Io): Promise<SimRequest> {
-  if (options.request === undefined) throw new UserError("unbridge simulate: --request is missing; write --request 'GET /stage/path'");
+  if (options.request === undefined)
+    throw new UserError("unbridge simulate: --request is missing; write --request 'GET /stage/path'");
   const match = /^\s*([A-Za-z]+)\s+(\/\S*)\s*$/.exec(options.request);
   if (!match) throw new UserError(`unbridge simulate: --request is 'METHOD /stage/path', not "${options.request}"`);
   const [path = '', query] = split(match[2]!, '?');
@@ -35,7 +36,8 @@ export function readParameters(pairs: readonly string[]): Readonly<Record<string
   return Object.fromEntries(
     pairs.map((pair) => {
       const [key = '', value] = split(pair, '=');
-      if (key === '' || value === undefined) throw new UserError(`unbridge simulate: --param is Key=Value, not "${pair}"`);
+      if (key === '' || value === undefined)
+        throw new UserError(`unbridge simulate: --param is Key=Value, not "${pair}"`);
       return [key, value];
     }),
   );
@@ -44,7 +46,8 @@ export function readParameters(pairs: readonly string[]): Readonly<Record<string
 function readHeader(text: string): HeaderField {
   const [name = '', value] = split(text, ':');
   // The characters of a field name: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2
-  if (value === undefined || !/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) throw new UserError(`unbridge simulate: a header is 'Name: value', not "${text}"`);
+  if (value === undefined || !/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
+    throw new UserError(`unbridge simulate: a header is 'Name: value', not "${text}"`);
   return [name, value.trim()];
 }
 

@@ -14,7 +14,8 @@ export interface Style {
 /** Colours for a terminal, unless `NO_COLOR` is set (https://no-color.org) or the terminal is dumb. */
 export function styleFor({ env }: Pick<Io, 'env'>, output: Output): Style {
   const on = output.isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
-  const paint = (open: number, close: number) => (text: string) => (on && text !== '' ? `\u001b[${open}m${text}\u001b[${close}m` : text);
+  const paint = (open: number, close: number) => (text: string) =>
+    on && text !== '' ? `\u001b[${open}m${text}\u001b[${close}m` : text;
   return {
     bold: paint(1, 22),
     dim: paint(2, 22),

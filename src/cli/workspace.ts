@@ -17,7 +17,9 @@ export interface Workspace {
   /** The name by which the user knows a document. */
   nameOf(uri: string): string;
   /** `file` and `range` of JSON output; both null where there is no such place. */
-  placeOf(location: Location | undefined): { readonly file: string; readonly range: PositionRange } | { readonly file: null; readonly range: null };
+  placeOf(
+    location: Location | undefined,
+  ): { readonly file: string; readonly range: PositionRange } | { readonly file: null; readonly range: null };
   /** `template.yaml:12`, with a one-based line for people. */
   lineOf(location: Location): string;
 }
@@ -27,7 +29,8 @@ export async function openWorkspace(command: string, operands: readonly string[]
   const inputs = await readInputs(command, operands, io);
   const service = createService();
   const documents = new Map<string, TemplateDocument>();
-  for (const { uri, text } of inputs) documents.set(uri, service.setDocument(uri, text, uri.endsWith('.json') ? 'json' : undefined));
+  for (const { uri, text } of inputs)
+    documents.set(uri, service.setDocument(uri, text, uri.endsWith('.json') ? 'json' : undefined));
   const names = new Map(inputs.map(({ uri, name }) => [uri, name]));
   const indexes = new Map<string, LineIndex>();
   const indexOf = (uri: string): LineIndex => {
@@ -44,7 +47,10 @@ export async function openWorkspace(command: string, operands: readonly string[]
     document: ({ uri }) => documents.get(uri)!,
     rangeIn,
     nameOf,
-    placeOf: (location) => (location ? { file: nameOf(location.uri), range: rangeIn(location.uri, location.range) } : { file: null, range: null }),
+    placeOf: (location) =>
+      location
+        ? { file: nameOf(location.uri), range: rangeIn(location.uri, location.range) }
+        : { file: null, range: null },
     lineOf: ({ uri, range }) => `${nameOf(uri)}:${indexOf(uri).positionAt(range.start).line + 1}`,
   };
 }

@@ -7,8 +7,21 @@ import { drawTargetGroups } from './graph/target-groups';
 import type { Topology } from './topology';
 
 export type GraphNodeKind =
-  | 'rest-api' | 'stage' | 'resource' | 'method' | 'integration' | 'vpc-link-v1' | 'vpc-link-v2' | 'nlb' | 'alb'
-  | 'listener' | 'rule' | 'target-group' | 'target' | 'security-group' | 'external';
+  | 'rest-api'
+  | 'stage'
+  | 'resource'
+  | 'method'
+  | 'integration'
+  | 'vpc-link-v1'
+  | 'vpc-link-v2'
+  | 'nlb'
+  | 'alb'
+  | 'listener'
+  | 'rule'
+  | 'target-group'
+  | 'target'
+  | 'security-group'
+  | 'external';
 
 /**
  * `deploys`: stage → API. `contains`: API → resource → method, listener → rule. `invokes`: method → integration.
@@ -17,8 +30,17 @@ export type GraphNodeKind =
  * `admits`: security group → the group that lets it in.
  */
 export type GraphEdgeKind =
-  | 'deploys' | 'contains' | 'invokes' | 'connects' | 'targets' | 'listens' | 'default' | 'forwards' | 'registers'
-  | 'protects' | 'admits';
+  | 'deploys'
+  | 'contains'
+  | 'invokes'
+  | 'connects'
+  | 'targets'
+  | 'listens'
+  | 'default'
+  | 'forwards'
+  | 'registers'
+  | 'protects'
+  | 'admits';
 
 export interface GraphNode {
   /** Unique and stable: the logical id; `Api/GET /orders` for an operation of an OpenAPI body. */

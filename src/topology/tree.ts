@@ -19,7 +19,9 @@ export interface TreeNode {
 export function toTree(topology: Topology): readonly TreeNode[] {
   const graph = toRoutedGraph(topology);
   const tree = createTree(graph);
-  const apis = graph.nodes.filter((node) => node.kind === 'rest-api' || (node.kind === 'external' && tree.leads(node.id, 'contains', isGatewayPart)));
+  const apis = graph.nodes.filter(
+    (node) => node.kind === 'rest-api' || (node.kind === 'external' && tree.leads(node.id, 'contains', isGatewayPart)),
+  );
   const reached = new Set<string>();
   for (const { id } of apis) tree.reach(id, reached);
   const others: GraphNode[] = [];
@@ -33,7 +35,9 @@ export function toTree(topology: Topology): readonly TreeNode[] {
   }
   return [
     ...apis.map((node) => tree.api(node)),
-    ...others.map((node) => tree.expand(node, '', { port: undefined, targets: undefined, trail: [] }, 'not used by an API')),
+    ...others.map((node) =>
+      tree.expand(node, '', { port: undefined, targets: undefined, trail: [] }, 'not used by an API'),
+    ),
   ];
 }
 
@@ -54,7 +58,9 @@ function createTree(graph: RoutedGraph) {
     (outgoing.get(id) ?? []).flatMap(({ kind, to }) => (kinds.includes(kind) ? (nodes.get(to) ?? []) : []));
 
   function api(node: GraphNode): TreeNode {
-    const stages = graph.edges.flatMap(({ kind, from, to }) => (kind === 'deploys' && to === node.id ? (nodes.get(from) ?? []) : []));
+    const stages = graph.edges.flatMap(({ kind, from, to }) =>
+      kind === 'deploys' && to === node.id ? (nodes.get(from) ?? []) : [],
+    );
     return branch(node.id, node, node.detail, () => [
       ...stages.map((stage) => branch(`${node.id}>${stage.id}`, stage, 'stage', () => [])),
       ...methodsBelow(node, node.id, [node.id]),
@@ -81,10 +87,16 @@ function createTree(graph: RoutedGraph) {
   function methodNode(method: GraphNode, parentKey: string): TreeNode {
     const [integration] = follow(method.id, 'invokes');
     const key = `${parentKey}>${method.id}`;
-    const description = integration ? [integration.label, integration.detail].filter((text) => text !== '').join(' ') : 'no integration';
+    const description = integration
+      ? [integration.label, integration.detail].filter((text) => text !== '').join(' ')
+      : 'no integration';
     return branch(key, method, description, () => {
       if (!integration) return [];
-      const way: Way = { port: graph.ports.get(integration.id), targets: graph.targets.get(integration.id), trail: [method.id] };
+      const way: Way = {
+        port: graph.ports.get(integration.id),
+        targets: graph.targets.get(integration.id),
+        trail: [method.id],
+      };
       return follow(integration.id, 'connects', 'targets').map((next) => expand(next, key, way));
     });
   }
@@ -95,17 +107,27 @@ function createTree(graph: RoutedGraph) {
     return branch(key, node, description, () =>
       next(node, way)
         .filter(({ id }) => !trail.includes(id))
-        .map((child) => expand(child, key, { ...way, trail, port: node.kind === 'target-group' ? graph.ports.get(node.id) : way.port })),
+        .map((child) =>
+          expand(child, key, {
+            ...way,
+            trail,
+            port: node.kind === 'target-group' ? graph.ports.get(node.id) : way.port,
+          }),
+        ),
     );
   }
 
   function next(node: GraphNode, { port, targets }: Way): readonly GraphNode[] {
-    const all = follow(node.id, 'targets', 'listens', 'contains', 'default', 'forwards', 'registers').filter((child) => !isGatewayPart(child));
+    const all = follow(node.id, 'targets', 'listens', 'contains', 'default', 'forwards', 'registers').filter(
+      (child) => !isGatewayPart(child),
+    );
     if (node.kind === 'vpc-link-v2' || (node.kind === 'external' && targets)) {
       const named = all.filter(({ id }) => targets?.includes(id));
       if (named.length > 0) return named;
     }
-    const listening = all.filter(({ id, kind }) => kind === 'listener' && port !== undefined && graph.ports.get(id) === port);
+    const listening = all.filter(
+      ({ id, kind }) => kind === 'listener' && port !== undefined && graph.ports.get(id) === port,
+    );
     if (listening.length > 0) return listening;
     // Rules come before the default action, which takes what they leave.
     return [...all.filter(({ kind }) => kind === 'rule'), ...all.filter(({ kind }) => kind !== 'rule')];
@@ -114,7 +136,8 @@ function createTree(graph: RoutedGraph) {
   return {
     api,
     expand,
-    leads: (id: string, kind: GraphEdgeKind, wanted: (node: GraphNode) => boolean = () => true): boolean => follow(id, kind).some(wanted),
+    leads: (id: string, kind: GraphEdgeKind, wanted: (node: GraphNode) => boolean = () => true): boolean =>
+      follow(id, kind).some(wanted),
     reach: (id: string, reached: Set<string>): void => {
       const open = [id];
       for (let at = open.pop(); at !== undefined; at = open.pop()) {
@@ -142,7 +165,10 @@ function branch(key: string, node: GraphNode, description: string, make: () => r
   };
 }
 
-function groupBy(edges: readonly GraphEdge[], keyOf: (edge: GraphEdge) => string): ReadonlyMap<string, readonly GraphEdge[]> {
+function groupBy(
+  edges: readonly GraphEdge[],
+  keyOf: (edge: GraphEdge) => string,
+): ReadonlyMap<string, readonly GraphEdge[]> {
   const groups = new Map<string, GraphEdge[]>();
   for (const edge of edges) {
     const group = groups.get(keyOf(edge));

@@ -4,7 +4,10 @@ import { test } from 'node:test';
 import { applyEdits, createLineIndex, type PositionRange } from '../../src/text/index';
 import { bridgeYaml } from '../topology/graph-samples';
 import { cli, json, type Outcome } from './memory-io';
-import { sampleYaml } from './sample';
+import { sampleYaml as shippedSample } from './sample';
+
+/** The sample with a host name of its own, so that no request sees another `Host` after the conversion. */
+const sampleYaml = shippedSample.replaceAll("!Sub 'http://${BridgeNlb.DNSName}", "'http://shop.internal");
 
 interface Report {
   readonly files: readonly {
@@ -19,7 +22,8 @@ interface Report {
 }
 
 const files = { 'template.yaml': sampleYaml };
-const textOf = ({ files: after }: Outcome, name = 'template.yaml'): string => after.get(`/work-folder/${name}`)!.toString();
+const textOf = ({ files: after }: Outcome, name = 'template.yaml'): string =>
+  after.get(`/work-folder/${name}`)!.toString();
 
 test('JSON tells edits, steps and proof, and the edits make the text that --stdout prints', async () => {
   const result = await cli(['convert', 'template.yaml', '--format', 'json'], { files });
@@ -34,7 +38,10 @@ test('JSON tells edits, steps and proof, and the edits make the text that --stdo
   assert.ok(file!.proof!.requests > 0);
   assert.equal(file!.proof!.same, file!.proof!.requests);
   const index = createLineIndex(sampleYaml);
-  const edits = file!.edits.map(({ range, newText }) => ({ range: { start: index.offsetAt(range.start), end: index.offsetAt(range.end) }, newText }));
+  const edits = file!.edits.map(({ range, newText }) => ({
+    range: { start: index.offsetAt(range.start), end: index.offsetAt(range.end) },
+    newText,
+  }));
   const { stdout } = await cli(['convert', 'template.yaml', '--stdout'], { files });
   assert.equal(applyEdits(sampleYaml, edits), stdout);
   assert.equal(textOf(result), sampleYaml, 'the file stays as it is');
@@ -47,7 +54,7 @@ test('the diff is the default, applies cleanly, and the story goes to stderr', a
   assert.equal(applyPatch(sampleYaml, stdout), (await cli(['convert', '--stdout', 'template.yaml'], { files })).stdout);
   assert.match(stderr, /^template\.yaml: can be converted\n/);
   assert.match(stderr, /✔ \d+:\d+ /);
-  assert.match(stderr, /Proof: (\d+) of \1 requests end where they did before/);
+  assert.match(stderr, /Proof: (\d+) of \1 requests are the same/);
 });
 
 test('--write writes once; a second run has nothing to do', async () => {
@@ -79,29 +86,51 @@ test('stdin goes to stdout', async () => {
 });
 
 test('a file that stays as it is says so', async () => {
-  const result = await cli(['convert', 'none.yaml', 'readme.json', '--format', 'json'], { files: { 'none.yaml': 'Resources: {}\n', 'readme.json': '[]' } });
+  const result = await cli(['convert', 'none.yaml', 'readme.json', '--format', 'json'], {
+    files: { 'none.yaml': 'Resources: {}\n', 'readme.json': '[]' },
+  });
   assert.equal(result.exitCode, 0);
   const expected = { changed: false, edits: [], steps: [], notes: [], blocked: [] };
-  assert.deepEqual(json<Report>(result).files, [{ file: 'none.yaml', ...expected }, { file: 'readme.json', ...expected }]);
+  assert.deepEqual(json<Report>(result).files, [
+    { file: 'none.yaml', ...expected },
+    { file: 'readme.json', ...expected },
+  ]);
 });
 
 test('what is in the way is told with its place, and ends with 1', async () => {
   // The second listener of this NLB serves something else, so the bridge cannot simply go; or it can, and says so.
-  const result = await cli(['convert', 'template.yaml', '--format', 'json'], { files: { 'template.yaml': bridgeYaml } });
+  const result = await cli(['convert', 'template.yaml', '--format', 'json'], {
+    files: { 'template.yaml': bridgeYaml },
+  });
   const [file] = json<Report>(result).files;
   assert.equal(result.exitCode, file!.blocked.length > 0 || (file!.proof?.differences.length ?? 0) > 0 ? 1 : 0);
   assert.ok(file!.changed || file!.blocked.length > 0);
   for (const { logicalId, reason } of file!.blocked) assert.ok(logicalId && reason);
 });
 
+test('a difference is told once with the requests that it concerns, and ends with 1', async () => {
+  const { exitCode, stderr } = await cli(['convert', 'template.yaml'], { files: { 'template.yaml': shippedSample } });
+  assert.equal(exitCode, 1);
+  assert.equal(stderr.match(/≠ .*Host header/g)?.length, 1, stderr);
+  assert.match(stderr, /≠ .*\n {6}GET \/live\/orders\n/);
+});
+
 test('a file that changed meanwhile is not written', async () => {
-  const result = await cli(['convert', 'template.yaml', '--write'], { files, beforeReplace: (now) => now.set('/work-folder/template.yaml', Buffer.from('new')) });
+  const result = await cli(['convert', 'template.yaml', '--write'], {
+    files,
+    beforeReplace: (now) => now.set('/work-folder/template.yaml', Buffer.from('new')),
+  });
   assert.equal(result.exitCode, 2);
   assert.equal(textOf(result), 'new');
 });
 
 test('a file that is not UTF-8 is never written', async () => {
   const latin1 = Buffer.concat([Buffer.from('# caf'), Buffer.from([0xe9, 0x0a]), Buffer.from(sampleYaml)]);
-  const { exitCode, stderr } = await cli(['convert', 'template.yaml', '--write'], { files: { 'template.yaml': latin1 } });
-  assert.deepEqual([exitCode, stderr], [2, 'template.yaml: is not UTF-8, so it cannot be written without loss; convert its encoding first\n']);
+  const { exitCode, stderr } = await cli(['convert', 'template.yaml', '--write'], {
+    files: { 'template.yaml': latin1 },
+  });
+  assert.deepEqual(
+    [exitCode, stderr],
+    [2, 'template.yaml: is not UTF-8, so it cannot be written without loss; convert its encoding first\n'],
+  );
 });

@@ -27,7 +27,7 @@ test('a step is explained with before and after', async () => {
     const { exitCode, stdout } = await cli(['explain', id]);
     assert.equal(exitCode, 0);
     assert.ok(stdout.startsWith(`${id} (step, ${safety})`));
-    assert.match(stdout, /\nBefore:\n {2}\S[^]*\nAfter:\n {2}\S/);
+    assert.match(stdout, /\nBefore and after:\n {2}--- a\/template\.yaml\n[^]*\n {2}\+ /);
     assert.ok(stdout.includes(`Reference: ${reference}`));
   }
 });

@@ -25,7 +25,9 @@ const cwd = '/work-folder';
 
 /** Runs a command line over files in memory. */
 export async function cli(args: readonly string[], world: World = {}): Promise<Outcome> {
-  const files = new Map(Object.entries(world.files ?? {}).map(([name, text]) => [path.posix.join(cwd, name), Buffer.from(text)]));
+  const files = new Map(
+    Object.entries(world.files ?? {}).map(([name, text]) => [path.posix.join(cwd, name), Buffer.from(text)]),
+  );
   const written = { stdout: '', stderr: '' };
   const output = (name: 'stdout' | 'stderr') => ({
     isTTY: world.isTTY ?? false,
@@ -41,7 +43,12 @@ export async function cli(args: readonly string[], world: World = {}): Promise<O
     readStdin: async () => Buffer.from(world.stdin ?? ''),
     packageFolder: path.resolve('.'),
     disk: {
-      kind: async (file) => (files.has(file) ? 'file' : [...files.keys()].some((known) => known.startsWith(`${file}/`)) ? 'folder' : undefined),
+      kind: async (file) =>
+        files.has(file)
+          ? 'file'
+          : [...files.keys()].some((known) => known.startsWith(`${file}/`))
+            ? 'folder'
+            : undefined,
       read: async (file) => {
         const bytes = files.get(file);
         if (!bytes) throw Object.assign(new Error(file), { code: 'ENOENT' });
@@ -55,7 +62,8 @@ export async function cli(args: readonly string[], world: World = {}): Promise<O
           .sort(),
       replace: async (changes) => {
         world.beforeReplace?.(files);
-        for (const { path: file, before } of changes) if (!files.get(file)?.equals(before)) throw new UserError(`${file}: changed`);
+        for (const { path: file, before } of changes)
+          if (!files.get(file)?.equals(before)) throw new UserError(`${file}: changed`);
         for (const { path: file, after } of changes) files.set(file, Buffer.from(after));
       },
     },

@@ -44,14 +44,32 @@ const usageErrors: readonly (readonly [args: string[], message: string])[] = [
   [['topology', 'text.yaml'], 'text.yaml: no CloudFormation or SAM template'],
   [['convert', '--write', '--stdout', 'text.yaml'], 'unbridge convert: choose one of --write and --stdout'],
   [['convert', '--write', '-'], 'unbridge convert: --write needs files; for stdin use --stdout'],
-  [['convert', '--stdout', '--format', 'json', 'text.yaml'], 'unbridge convert: --stdout prints a template and --format json a report; choose one'],
-  [['convert', '--stdout', 'text.yaml', 'no-template.json'], 'unbridge convert: --stdout prints one file, and 2 were named'],
+  [
+    ['convert', '--stdout', '--format', 'json', 'text.yaml'],
+    'unbridge convert: --stdout prints a template and --format json a report; choose one',
+  ],
+  [
+    ['convert', '--stdout', 'text.yaml', 'no-template.json'],
+    'unbridge convert: --stdout prints one file, and 2 were named',
+  ],
   [['simulate', 'text.yaml'], "unbridge simulate: --request is missing; write --request 'GET /stage/path'"],
-  [['simulate', 'text.yaml', '--request', 'orders'], "unbridge simulate: --request is 'METHOD /stage/path', not \"orders\""],
-  [['simulate', 'text.yaml', '-r', 'GET /', '-H', 'nothing'], "unbridge simulate: a header is 'Name: value', not \"nothing\""],
+  [
+    ['simulate', 'text.yaml', '--request', 'orders'],
+    'unbridge simulate: --request is \'METHOD /stage/path\', not "orders"',
+  ],
+  [
+    ['simulate', 'text.yaml', '-r', 'GET /', '-H', 'nothing'],
+    'unbridge simulate: a header is \'Name: value\', not "nothing"',
+  ],
   [['simulate', 'text.yaml', '-r', 'GET /', '--param', 'x'], 'unbridge simulate: --param is Key=Value, not "x"'],
-  [['simulate', 'text.yaml', '-r', 'GET /', '--source-ip', '1.2.3.400'], 'unbridge simulate: --source-ip is an address such as 203.0.113.7, not "1.2.3.400"'],
-  [['simulate', 'text.yaml', '-r', 'GET /', '-d', '@missing.json'], 'missing.json: cannot be read, no such file or folder'],
+  [
+    ['simulate', 'text.yaml', '-r', 'GET /', '--source-ip', '1.2.3.400'],
+    'unbridge simulate: --source-ip is an address such as 203.0.113.7, not "1.2.3.400"',
+  ],
+  [
+    ['simulate', 'text.yaml', '-r', 'GET /', '-d', '@missing.json'],
+    'missing.json: cannot be read, no such file or folder',
+  ],
   [['simulate', 'text.yaml', '-r', 'GET /'], 'text.yaml: no CloudFormation or SAM template'],
   [['explain', 'nlb-brigde'], 'unbridge explain: no rule or step "nlb-brigde"; did you mean nlb-bridge?'],
   [['explain', 'x', 'y'], 'unbridge explain: one RULE or STEP at a time, not "x y"'],
@@ -59,7 +77,12 @@ const usageErrors: readonly (readonly [args: string[], message: string])[] = [
 
 for (const [args, message] of usageErrors) {
   test(`wrong usage gets one line and exit code 2: ${args.join(' ')}`, async () => {
-    const files = { 'text.yaml': 'hello: world\n', 'no-template.json': '{}', 'folder/readme.md': 'x', 'no-permission.yaml': 'UNREADABLE' };
+    const files = {
+      'text.yaml': 'hello: world\n',
+      'no-template.json': '{}',
+      'folder/readme.md': 'x',
+      'no-permission.yaml': 'UNREADABLE',
+    };
     const { exitCode, stdout, stderr } = await cli(args, { files });
     assert.deepEqual([exitCode, stdout, stderr], [2, '', `${message}\n`]);
   });

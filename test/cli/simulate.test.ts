@@ -17,24 +17,57 @@ interface Message {
 interface Report {
   readonly request: Message;
   readonly response: Message;
-  readonly hops: readonly { readonly kind: string; readonly logicalId: string; readonly decision: string; readonly why: string; readonly file: string | null; readonly range: object | null; readonly request: Message; readonly response: Message | null }[];
+  readonly hops: readonly {
+    readonly kind: string;
+    readonly logicalId: string;
+    readonly decision: string;
+    readonly why: string;
+    readonly file: string | null;
+    readonly range: object | null;
+    readonly request: Message;
+    readonly response: Message | null;
+  }[];
 }
 
 test('JSON tells request, response and every hop with its line', async () => {
-  const result = await cli(['simulate', 'bridge.yaml', '--request', 'GET /prod/orders/7?x=1', '-H', 'X-Team: blue', '--format', 'json'], { files });
+  const result = await cli(
+    ['simulate', 'bridge.yaml', '--request', 'GET /prod/orders/7?x=1', '-H', 'X-Team: blue', '--format', 'json'],
+    { files },
+  );
   assert.equal(result.exitCode, 0, result.stderr);
   const report = json<Report>(result);
   assert.deepEqual(Object.keys(report), ['request', 'response', 'hops']);
-  assert.deepEqual([report.request.method, report.request.path, report.request.query], ['GET', '/prod/orders/7', 'x=1']);
+  assert.deepEqual(
+    [report.request.method, report.request.path, report.request.query],
+    ['GET', '/prod/orders/7', 'x=1'],
+  );
   assert.equal(report.request.headers['X-Team'], 'blue');
-  assert.deepEqual(report.hops.map(({ kind }) => kind), ['gateway', 'link', 'nlb', 'target-group', 'alb', 'target-group', 'target']);
-  assert.deepEqual(Object.keys(report.hops[0]!), ['kind', 'logicalId', 'decision', 'why', 'file', 'range', 'request', 'response']);
-  assert.ok(report.hops.slice(0, -1).every(({ file, range, decision, why }) => file === 'bridge.yaml' && range && decision && why));
+  assert.deepEqual(
+    report.hops.map(({ kind }) => kind),
+    ['gateway', 'link', 'nlb', 'target-group', 'alb', 'target-group', 'target'],
+  );
+  assert.deepEqual(Object.keys(report.hops[0]!), [
+    'kind',
+    'logicalId',
+    'decision',
+    'why',
+    'file',
+    'range',
+    'request',
+    'response',
+  ]);
+  assert.ok(
+    report.hops
+      .slice(0, -1)
+      .every(({ file, range, decision, why }) => file === 'bridge.yaml' && range && decision && why),
+  );
   assert.equal(report.response.status, 200);
 });
 
 test('a response with an error status is an answer too', async () => {
-  const result = await cli(['simulate', 'bridge.yaml', '--request', 'GET /prod/nowhere', '--format', 'json'], { files });
+  const result = await cli(['simulate', 'bridge.yaml', '--request', 'GET /prod/nowhere', '--format', 'json'], {
+    files,
+  });
   assert.equal(result.exitCode, 0);
   assert.equal(json<Report>(result).response.status, 403);
 });
@@ -48,26 +81,51 @@ test('text shows the hops in order, with reason and line, then the response', as
 
 test('a body comes from the command line, a file or stdin', async () => {
   const bodyOf = async (data: string, stdin = ''): Promise<string> =>
-    json<Report>(await cli(['simulate', 'bridge.yaml', '-r', 'POST /prod/orders/7', '-d', data, '--format', 'json'], { files, stdin })).request.body;
+    json<Report>(
+      await cli(['simulate', 'bridge.yaml', '-r', 'POST /prod/orders/7', '-d', data, '--format', 'json'], {
+        files,
+        stdin,
+      }),
+    ).request.body;
   assert.equal(await bodyOf('{"a":1}'), '{"a":1}');
   assert.equal(await bodyOf('@order.json'), '{"id":7}');
   assert.equal(await bodyOf('@-', 'piped'), 'piped');
 });
 
-test('the address of the client reaches the first hop', async () => {
-  const result = await cli(['simulate', 'bridge.yaml', '-r', 'GET /prod/orders/7', '--source-ip', '198.51.100.7', '--format', 'json'], { files });
-  assert.ok(result.stdout.includes('198.51.100.7'));
+test('the address of the client is what an ALB tells its target', async () => {
+  const result = await cli(
+    [
+      'simulate',
+      'bridge.yaml',
+      '-r',
+      'GET /orders/7',
+      '--to',
+      'Alb',
+      '--source-ip',
+      '198.51.100.7',
+      '--format',
+      'json',
+    ],
+    { files },
+  );
+  assert.equal(json<Report>(result).hops.at(-1)?.request.headers['X-Forwarded-For'], '198.51.100.7');
 });
 
 test('an unknown parameter is refused, with the nearest or all that there are', async () => {
-  const wrong = async (param: string): Promise<string> => (await cli(['simulate', 'template.yaml', '-r', 'GET /', '--param', `${param}=x`], { files })).stderr;
+  const wrong = async (param: string): Promise<string> =>
+    (await cli(['simulate', 'template.yaml', '-r', 'GET /', '--param', `${param}=x`], { files })).stderr;
   assert.equal(await wrong('VpcIdd'), 'unbridge simulate: --param: no parameter "VpcIdd"; did you mean VpcId?\n');
   assert.match(await wrong('Completely'), /^unbridge simulate: --param: no parameter "Completely"; there are VpcId, /);
 });
 
 test('--to sends the request straight to a load balancer', async () => {
-  const result = await cli(['simulate', 'bridge.yaml', '-r', 'GET /orders/7', '--to', 'Alb:80', '--format', 'json'], { files });
+  const result = await cli(['simulate', 'bridge.yaml', '-r', 'GET /orders/7', '--to', 'Alb:80', '--format', 'json'], {
+    files,
+  });
   assert.equal(json<Report>(result).hops[0]?.kind, 'alb', result.stderr);
   const wrong = await cli(['simulate', 'bridge.yaml', '-r', 'GET /', '--to', 'Albb'], { files });
-  assert.deepEqual([wrong.exitCode, wrong.stderr], [2, 'unbridge simulate: --to: no API or load balancer "Albb"; there are Api, Nlb, Alb\n']);
+  assert.deepEqual(
+    [wrong.exitCode, wrong.stderr],
+    [2, 'unbridge simulate: --to: no API or load balancer "Albb"; there are Api, Nlb, Alb\n'],
+  );
 });

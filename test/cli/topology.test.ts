@@ -6,8 +6,21 @@ import { cli, json } from './memory-io';
 const files = { 'bridge.yaml': bridgeYaml, 'direct.json': directJson };
 
 interface Graph {
-  readonly nodes: readonly { readonly id: string; readonly kind: string; readonly logicalId: string; readonly label: string; readonly file: string; readonly range: { readonly start: object } }[];
-  readonly edges: readonly { readonly from: string; readonly to: string; readonly kind: string; readonly file: string; readonly range: object }[];
+  readonly nodes: readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly logicalId: string;
+    readonly label: string;
+    readonly file: string;
+    readonly range: { readonly start: object };
+  }[];
+  readonly edges: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly kind: string;
+    readonly file: string;
+    readonly range: object;
+  }[];
 }
 
 test('JSON holds nodes and edges with file and range', async () => {
@@ -16,12 +29,25 @@ test('JSON holds nodes and edges with file and range', async () => {
   assert.deepEqual(Object.keys(edges[0]!), ['from', 'to', 'kind', 'file', 'range']);
   const nlb = nodes.find(({ id }) => id === 'Nlb')!;
   const line = bridgeYaml.split('\n').indexOf('  Nlb:');
-  assert.deepEqual({ ...nlb }, { id: 'Nlb', kind: 'nlb', logicalId: 'Nlb', label: 'Nlb', file: 'bridge.yaml', range: { start: { line, column: 2 }, end: { line, column: 5 } } });
+  assert.deepEqual(
+    { ...nlb },
+    {
+      id: 'Nlb',
+      kind: 'nlb',
+      logicalId: 'Nlb',
+      label: 'Nlb',
+      file: 'bridge.yaml',
+      range: { start: { line, column: 2 }, end: { line, column: 5 } },
+    },
+  );
   assert.ok([...nodes, ...edges].every(({ file }) => file === 'bridge.yaml'));
 });
 
 test('a file that is no template has an empty graph', async () => {
-  assert.deepEqual(json(await cli(['topology', '-', '--format', 'json'], { stdin: 'hello: world' })), { nodes: [], edges: [] });
+  assert.deepEqual(json(await cli(['topology', '-', '--format', 'json'], { stdin: 'hello: world' })), {
+    nodes: [],
+    edges: [],
+  });
 });
 
 test('several files are drawn together, each node once', async () => {
@@ -41,5 +67,8 @@ test('the tree shows the way with lines of the file', async () => {
 
 test('Mermaid and SVG are drawn', async () => {
   assert.match((await cli(['topology', 'bridge.yaml', '--format', 'mermaid'], { files })).stdout, /^flowchart LR\n/);
-  assert.match((await cli(['topology', 'bridge.yaml', '--format', 'svg'], { files })).stdout, /^<svg [^]*HTTP_PROXY[^]*<\/svg>\n$/);
+  assert.match(
+    (await cli(['topology', 'bridge.yaml', '--format', 'svg'], { files })).stdout,
+    /^<svg [^]*HTTP_PROXY[^]*<\/svg>\n$/,
+  );
 });

@@ -8,14 +8,19 @@ import { bridgeYaml, topologyOf } from './graph-samples';
 
 const graph = toGraph(topologyOf(bridgeYaml));
 const hostile = {
-  nodes: [{ id: 'a"<', kind: 'external', label: '"]; click <script>alert(1)</script> & 漢字', detail: 'x'.repeat(200) }],
+  nodes: [
+    { id: 'a"<', kind: 'external', label: '"]; click <script>alert(1)</script> & 漢字', detail: 'x'.repeat(200) },
+  ],
   edges: [{ from: 'a"<', to: 'a"<', kind: 'registers' }],
 } as const;
 
 test('Mermaid text names every node once and joins them as the graph does', () => {
   const lines = toMermaid(graph).trimEnd().split('\n');
   assert.equal(lines[0], 'flowchart LR');
-  assert.equal(lines.filter((line) => /^ {2}n\d+\S*".*":::\w+$|^ {2}n\d+.*:::\w+$/.test(line)).length, graph.nodes.length);
+  assert.equal(
+    lines.filter((line) => /^ {2}n\d+\S*".*":::\w+$|^ {2}n\d+.*:::\w+$/.test(line)).length,
+    graph.nodes.length,
+  );
   assert.equal(lines.filter((line) => /^ {2}n\d+ (-->|-\.->)\|\w+\| n\d+$/.test(line)).length, graph.edges.length);
   assert.ok(lines.includes('  n0[["shop<br/>Api"]]:::rest_api'), lines[1]);
   assert.ok(lines.some((line) => line.includes('GET /orders/#123;id#125;')));
@@ -31,7 +36,10 @@ test('no label breaks out of Mermaid or SVG', () => {
 test('the SVG holds every node and edge, and nothing that runs or loads', () => {
   const svg = toSvg(graph);
   assert.match(svg, /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
-  assert.deepEqual([...svg.matchAll(/data-id="([^"]*)"/g)].map(([, id]) => id), graph.nodes.map(({ id }) => id));
+  assert.deepEqual(
+    [...svg.matchAll(/data-id="([^"]*)"/g)].map(([, id]) => id),
+    graph.nodes.map(({ id }) => id),
+  );
   assert.equal(svg.match(/marker-end/g)?.length, graph.edges.length);
   assert.ok(!/<script|<style|<foreignObject|href=|NaN|undefined/.test(svg));
 });
@@ -39,8 +47,13 @@ test('the SVG holds every node and edge, and nothing that runs or loads', () => 
 test('boxes hold their text and do not overlap', () => {
   const { nodes, width, height } = place(graph);
   for (const [index, a] of nodes.entries()) {
-    assert.ok(a.lines.every((line) => cells(line) * 7.2 <= a.width - 20), a.lines.join());
-    assert.ok(a.x - a.width / 2 >= 0 && a.x + a.width / 2 <= width && a.y - a.height / 2 >= 0 && a.y + a.height / 2 <= height);
+    assert.ok(
+      a.lines.every((line) => cells(line) * 7.2 <= a.width - 20),
+      a.lines.join(),
+    );
+    assert.ok(
+      a.x - a.width / 2 >= 0 && a.x + a.width / 2 <= width && a.y - a.height / 2 >= 0 && a.y + a.height / 2 <= height,
+    );
     for (const b of nodes.slice(index + 1)) {
       const apart = Math.abs(a.x - b.x) >= (a.width + b.width) / 2 || Math.abs(a.y - b.y) >= (a.height + b.height) / 2;
       assert.ok(apart, `${a.node.id} and ${b.node.id}`);

@@ -25,12 +25,14 @@ Resources:
       RestApiId: !Ref Api
       ResourceId: !Ref Order
       HttpMethod: GET
+      RequestParameters: { method.request.path.id: true }
       Integration:
         Type: HTTP_PROXY
         IntegrationHttpMethod: GET
         ConnectionType: VPC_LINK
         ConnectionId: !Ref Link
         Uri: !Sub http://\${Nlb.DNSName}:8081/orders/{id}
+        RequestParameters: { integration.request.path.id: method.request.path.id }
   Health:
     Type: AWS::ApiGateway::Method
     Properties:
@@ -58,7 +60,7 @@ Resources:
     Properties: { Type: application, Scheme: internal, SecurityGroups: [!Ref AlbGroup] }
   AlbGroup:
     Type: AWS::EC2::SecurityGroup
-    Properties: { GroupDescription: alb }
+    Properties: { GroupDescription: alb, SecurityGroupIngress: [{ IpProtocol: tcp, FromPort: 80, ToPort: 80, CidrIp: 0.0.0.0/0 }] }
   AlbListener:
     Type: AWS::ElasticLoadBalancingV2::Listener
     Properties:
@@ -119,12 +121,27 @@ export const directJson = JSON.stringify(
           },
         },
       },
-      Link: { Type: 'AWS::ApiGatewayV2::VpcLink', Properties: { Name: 'link', SubnetIds: ['subnet-1'], SecurityGroupIds: [{ 'Fn::ImportValue': 'net-LinkGroup' }] } },
+      Link: {
+        Type: 'AWS::ApiGatewayV2::VpcLink',
+        Properties: {
+          Name: 'link',
+          SubnetIds: ['subnet-1'],
+          SecurityGroupIds: [{ 'Fn::ImportValue': 'net-LinkGroup' }],
+        },
+      },
       Listener: {
         Type: 'AWS::ElasticLoadBalancingV2::Listener',
-        Properties: { LoadBalancerArn: { Ref: 'AlbArn' }, Port: 80, Protocol: 'HTTP', DefaultActions: [{ Type: 'forward', TargetGroupArn: { Ref: 'Functions' } }] },
+        Properties: {
+          LoadBalancerArn: { Ref: 'AlbArn' },
+          Port: 80,
+          Protocol: 'HTTP',
+          DefaultActions: [{ Type: 'forward', TargetGroupArn: { Ref: 'Functions' } }],
+        },
       },
-      Functions: { Type: 'AWS::ElasticLoadBalancingV2::TargetGroup', Properties: { TargetType: 'lambda', Targets: [{ Id: { 'Fn::GetAtt': ['Handler', 'Arn'] } }] } },
+      Functions: {
+        Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
+        Properties: { TargetType: 'lambda', Targets: [{ Id: { 'Fn::GetAtt': ['Handler', 'Arn'] } }] },
+      },
       Handler: { Type: 'AWS::Lambda::Function', Properties: {} },
     },
   },
@@ -134,5 +151,9 @@ export const directJson = JSON.stringify(
 
 /** The topology of texts, named `a.yaml`, `b.yaml` … or `.json` where they start with a brace. */
 export function topologyOf(...texts: readonly string[]): Topology {
-  return buildTopology(texts.map((text, index) => parse(`/${String.fromCharCode(97 + index)}.${text.startsWith('{') ? 'json' : 'yaml'}`, text)));
+  return buildTopology(
+    texts.map((text, index) =>
+      parse(`/${String.fromCharCode(97 + index)}.${text.startsWith('{') ? 'json' : 'yaml'}`, text),
+    ),
+  );
 }

@@ -31,7 +31,9 @@ test('a bridge is drawn from stage to target', () => {
 });
 
 test('every node has its kind, and a label that tells it from its like', () => {
-  const labels = Object.fromEntries(toGraph(topologyOf(bridgeYaml)).nodes.map(({ id, kind, label }) => [id, `${kind} ${label}`]));
+  const labels = Object.fromEntries(
+    toGraph(topologyOf(bridgeYaml)).nodes.map(({ id, kind, label }) => [id, `${kind} ${label}`]),
+  );
   assert.deepEqual(labels, {
     Api: 'rest-api shop',
     Prod: 'stage prod',
@@ -84,13 +86,23 @@ test('nodes and edges point at the text that makes them', () => {
   assert.equal(textAt(nodes.find(({ id }) => id === 'Nlb')?.location), 'Nlb');
   assert.equal(textAt(edges.find(({ kind }) => kind === 'connects')?.location), '!Ref Link');
   assert.equal(textAt(edges.find(({ kind }) => kind === 'protects')?.location), '!Ref AlbGroup');
-  assert.deepEqual([...nodes, ...edges].filter(({ location }) => !location), []);
+  assert.deepEqual(
+    [...nodes, ...edges].filter(({ location }) => !location),
+    [],
+  );
 });
 
 test('a logical id that two documents share names two nodes', () => {
-  const api = (name: string): string => `AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  Api:\n    Type: AWS::ApiGateway::RestApi\n    Properties: { Name: ${name} }\n`;
+  const api = (name: string): string =>
+    `AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  Api:\n    Type: AWS::ApiGateway::RestApi\n    Properties: { Name: ${name} }\n`;
   const { nodes } = toGraph(topologyOf(api('one'), api('two')));
-  assert.deepEqual(nodes.map(({ id, label }) => [id, label]), [['/a.yaml#Api', 'one'], ['/b.yaml#Api', 'two']]);
+  assert.deepEqual(
+    nodes.map(({ id, label }) => [id, label]),
+    [
+      ['/a.yaml#Api', 'one'],
+      ['/b.yaml#Api', 'two'],
+    ],
+  );
 });
 
 test('what is not known at all is an external node that says why', () => {
@@ -100,9 +112,15 @@ Resources:
   Link: { Type: AWS::ApiGateway::VpcLink, Properties: { Name: link, TargetArns: [!Select [0, !Split [',', !Ref Arns]]] } }
 `),
   );
-  assert.deepEqual(nodes.map(({ kind, label }) => `${kind} ${label}`), ['vpc-link-v1 Link', 'external unknown']);
+  assert.deepEqual(
+    nodes.map(({ kind, label }) => `${kind} ${label}`),
+    ['vpc-link-v1 Link', 'external unknown'],
+  );
   assert.match(nodes[1]!.detail, /^because /);
-  assert.deepEqual(edges.map(({ kind }) => kind), ['targets']);
+  assert.deepEqual(
+    edges.map(({ kind }) => kind),
+    ['targets'],
+  );
 });
 
 test('a circle of references is drawn and ends', () => {
@@ -119,6 +137,7 @@ Resources:
 function edgesOf({ nodes, edges }: TopologyGraph): string[] {
   const ids = nodes.map(({ id }) => id);
   assert.equal(new Set(ids).size, ids.length, 'ids are unique');
-  for (const { from, to } of edges) assert.ok(ids.includes(from) && ids.includes(to), `${from} → ${to} joins two nodes`);
+  for (const { from, to } of edges)
+    assert.ok(ids.includes(from) && ids.includes(to), `${from} → ${to} joins two nodes`);
   return edges.map(({ from, to, kind }) => `${from} ${kind} ${to}`);
 }

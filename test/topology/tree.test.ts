@@ -4,7 +4,9 @@ import { toTree, type TreeNode } from '../../src/topology/tree';
 import { bridgeYaml, directJson, topologyOf } from './graph-samples';
 
 test('the tree runs from the API to the target, along the port that the integration names', () => {
-  assert.equal(print(toTree(topologyOf(bridgeYaml))), `
+  assert.equal(
+    print(toTree(topologyOf(bridgeYaml))),
+    `
 rest-api shop
   stage prod
   method GET /
@@ -22,11 +24,14 @@ rest-api shop
                   rule 20 /*
                     target-group Addresses
                       target 10.0.0.1:8080
-`);
+`,
+  );
 });
 
 test('behind a V2 link the tree follows IntegrationTarget', () => {
-  assert.equal(print(toTree(topologyOf(directJson))), `
+  assert.equal(
+    print(toTree(topologyOf(directJson))),
+    `
 rest-api Api
   stage v1
   resource /orders
@@ -36,7 +41,8 @@ rest-api Api
           listener HTTP :80
             target-group Functions
               target Handler
-`);
+`,
+  );
 });
 
 test('links and balancers that no API reaches are roots of their own', () => {
@@ -50,12 +56,18 @@ Resources:
     Properties: { LoadBalancerArn: !Ref Web, Port: 80, Protocol: HTTP, DefaultActions: [{ Type: fixed-response, FixedResponseConfig: { StatusCode: '404' } }] }
 `),
   );
-  assert.equal(print(roots), `
+  assert.equal(
+    print(roots),
+    `
 vpc-link-v2 Unused
 alb Web
   listener HTTP :80
-`);
-  assert.deepEqual(roots.map(({ description }) => description), ['not used by an API', 'not used by an API']);
+`,
+  );
+  assert.deepEqual(
+    roots.map(({ description }) => description),
+    ['not used by an API', 'not used by an API'],
+  );
   assert.equal(roots[1]!.children[0]!.description, 'else fixed response 404');
 });
 
@@ -74,15 +86,20 @@ Resources:
   );
   const all = [...flatten(roots), ...flatten(toTree(topologyOf(bridgeYaml)))].map(({ key }) => key);
   assert.equal(new Set(all).size, all.length);
-  assert.equal(print(roots), `
+  assert.equal(
+    print(roots),
+    `
 alb Alb
   listener HTTP :80
     target-group Self
-`);
+`,
+  );
 });
 
 function print(trees: readonly TreeNode[], indent = ''): string {
-  const lines = trees.map(({ node, children }) => `${indent}${node.kind} ${node.label}\n${print(children, `${indent}  `)}`);
+  const lines = trees.map(
+    ({ node, children }) => `${indent}${node.kind} ${node.label}\n${print(children, `${indent}  `)}`,
+  );
   return (indent === '' ? '\n' : '') + lines.join('');
 }
 

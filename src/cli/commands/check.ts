@@ -19,10 +19,23 @@ export default defineCommand({
   operands: 'FILE…',
   summary: 'report what would fail a deployment or a request, and every NLB bridge',
   options: {
-    format: { type: 'string', short: 'f', choices: ['text', 'json', 'sarif', 'github'], help: 'how to report; text is the default' },
-    'fail-on': { type: 'string', choices: ['warning', 'error', 'info'], help: 'the mildest severity that makes the exit code 1; default warning' },
+    format: {
+      type: 'string',
+      short: 'f',
+      choices: ['text', 'json', 'sarif', 'github'],
+      help: 'how to report; text is the default',
+    },
+    'fail-on': {
+      type: 'string',
+      choices: ['warning', 'error', 'info'],
+      help: 'the mildest severity that makes the exit code 1; default warning',
+    },
   },
-  examples: ['unbridge check template.yaml', 'unbridge check .', "unbridge check 'stacks/**/*.yaml' --format sarif > unbridge.sarif"],
+  examples: [
+    'unbridge check template.yaml',
+    'unbridge check .',
+    "unbridge check 'stacks/**/*.yaml' --format sarif > unbridge.sarif",
+  ],
 
   async run(operands, values, io) {
     const workspace = await openWorkspace('check', operands, io);
@@ -33,12 +46,20 @@ export default defineCommand({
       return view.dialect === 'none' && isAsset ? [] : [{ name: input.name, view }];
     });
     io.stdout.write(await report(values.format, checked, workspace, io));
-    reportFailures(checked.flatMap(({ view }) => view.failures), io);
+    reportFailures(
+      checked.flatMap(({ view }) => view.failures),
+      io,
+    );
     return checked.some(({ view }) => fails(view, values['fail-on'])) ? 1 : 0;
   },
 });
 
-async function report(format: 'text' | 'json' | 'sarif' | 'github', checked: readonly Checked[], workspace: Workspace, io: Io): Promise<string> {
+async function report(
+  format: 'text' | 'json' | 'sarif' | 'github',
+  checked: readonly Checked[],
+  workspace: Workspace,
+  io: Io,
+): Promise<string> {
   switch (format) {
     case 'text':
       return checkText(checked, workspace, io);

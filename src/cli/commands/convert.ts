@@ -19,25 +19,50 @@ export default defineCommand({
     diff: { type: 'boolean', help: 'print what would change as a unified diff; the default' },
     write: { type: 'boolean', short: 'w', help: 'write the files' },
     stdout: { type: 'boolean', help: 'print the new text of one file' },
-    'keep-bridge': { type: 'boolean', help: 'leave NLB and V1 link in place, to be removed by a second run once traffic has moved' },
+    'keep-bridge': {
+      type: 'boolean',
+      help: 'leave NLB and V1 link in place, to be removed by a second run once traffic has moved',
+    },
     format: { type: 'string', short: 'f', choices: ['text', 'json'], help: 'how to report; text is the default' },
   },
-  examples: ['unbridge convert template.yaml', 'unbridge convert api.yaml network.yaml --write', 'unbridge convert template.yaml | git apply'],
+  examples: [
+    'unbridge convert template.yaml',
+    'unbridge convert api.yaml network.yaml --write',
+    'unbridge convert template.yaml | git apply',
+  ],
 
   async run(operands, values, io) {
     const modes = (['diff', 'write', 'stdout'] as const).filter((mode) => values[mode]);
     if (modes.length > 1) throw new UserError(`unbridge convert: choose one of --${modes.join(' and --')}`);
-    if (values.stdout && values.format === 'json') throw new UserError('unbridge convert: --stdout prints a template and --format json a report; choose one');
+    if (values.stdout && values.format === 'json')
+      throw new UserError('unbridge convert: --stdout prints a template and --format json a report; choose one');
     const workspace = await openWorkspace('convert', operands, io);
-    if (values.stdout && workspace.inputs.length !== 1) throw new UserError(`unbridge convert: --stdout prints one file, and ${workspace.inputs.length} were named`);
-    if (values.write && workspace.inputs.some(({ name }) => name === '-')) throw new UserError('unbridge convert: --write needs files; for stdin use --stdout');
+    if (values.stdout && workspace.inputs.length !== 1)
+      throw new UserError(`unbridge convert: --stdout prints one file, and ${workspace.inputs.length} were named`);
+    if (values.write && workspace.inputs.some(({ name }) => name === '-'))
+      throw new UserError('unbridge convert: --write needs files; for stdin use --stdout');
 
-    const { files, failures } = workspace.service.convert(workspace.inputs.map(({ uri }) => uri), { keepBridge: values['keep-bridge'] });
-    const converted = workspace.inputs.flatMap((input): Converted[] => files.filter(({ uri }) => uri === input.uri).map((view) => ({ input, view })));
+    const { files, failures } = workspace.service.convert(
+      workspace.inputs.map(({ uri }) => uri),
+      { keepBridge: values['keep-bridge'] },
+    );
+    const converted = workspace.inputs.flatMap((input): Converted[] =>
+      files.filter(({ uri }) => uri === input.uri).map((view) => ({ input, view })),
+    );
     const unreadable = converted.find(({ input, view }) => view.changed && !input.isUtf8);
-    if (unreadable && (values.write || values.stdout)) throw new UserError(`${unreadable.input.name}: is not UTF-8, so it cannot be written without loss; convert its encoding first`);
+    if (unreadable && (values.write || values.stdout))
+      throw new UserError(
+        `${unreadable.input.name}: is not UTF-8, so it cannot be written without loss; convert its encoding first`,
+      );
 
-    if (values.write) await io.disk.replace(changed(converted).map(({ input, view }) => ({ path: input.uri, before: input.bytes, after: encode(view.newText, input.bytes) })));
+    if (values.write)
+      await io.disk.replace(
+        changed(converted).map(({ input, view }) => ({
+          path: input.uri,
+          before: input.bytes,
+          after: encode(view.newText, input.bytes),
+        })),
+      );
     if (values.format === 'json') io.stdout.write(`${JSON.stringify(toJson(converted, workspace), undefined, 2)}\n`);
     else {
       if (values.stdout) io.stdout.write(withMark(converted[0]!.view.newText, converted[0]!.input));
@@ -73,7 +98,11 @@ function toJson(converted: readonly Converted[], { rangeIn }: Workspace): object
       edits: view.edits.map(({ range, newText }) => ({ range: rangeIn(view.uri, range), newText })),
       steps: view.steps.map(({ step, title, safety }) => ({ step, title, safety })),
       notes: view.notes.map(({ text }) => text),
-      blocked: view.blocked.map(({ logicalId, range, reason }) => ({ logicalId, range: rangeIn(view.uri, range), reason })),
+      blocked: view.blocked.map(({ logicalId, range, reason }) => ({
+        logicalId,
+        range: rangeIn(view.uri, range),
+        reason,
+      })),
       ...(view.proof ? { proof: view.proof } : {}),
     })),
   };

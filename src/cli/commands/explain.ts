@@ -3,6 +3,8 @@ import { allRules, type Rule } from '../../rules/index';
 import { defineCommand } from '../command';
 import { UserError } from '../io';
 import { nearest } from '../nearest';
+import { unifiedDiff } from '../report/diff';
+import { paintDiff } from '../report/paint-diff';
 import { styleFor, type Style } from '../style';
 
 export default defineCommand({
@@ -14,7 +16,8 @@ export default defineCommand({
 
   async run(operands, _values, io) {
     const [id, ...rest] = operands;
-    if (rest.length > 0) throw new UserError(`unbridge explain: one RULE or STEP at a time, not "${operands.join(' ')}"`);
+    if (rest.length > 0)
+      throw new UserError(`unbridge explain: one RULE or STEP at a time, not "${operands.join(' ')}"`);
     const style = styleFor(io, io.stdout);
     io.stdout.write(id === undefined ? overview(style) : page(id, style));
     return 0;
@@ -45,8 +48,13 @@ function page(id: string, style: Style): string {
   if (rule) return rulePage(rule, style);
   const step = everyStep().find((candidate) => candidate.id === id);
   if (step) return stepPage(step, style);
-  const guess = nearest(id, [...allRules, ...everyStep()].map((known) => known.id));
-  throw new UserError(`unbridge explain: no rule or step "${id}"; ${guess ? `did you mean ${guess}?` : 'unbridge explain lists them'}`);
+  const guess = nearest(
+    id,
+    [...allRules, ...everyStep()].map((known) => known.id),
+  );
+  throw new UserError(
+    `unbridge explain: no rule or step "${id}"; ${guess ? `did you mean ${guess}?` : 'unbridge explain lists them'}`,
+  );
 }
 
 function rulePage({ id, severity, summary, why, reference, fixes, bad, good }: Rule, style: Style): string {
@@ -74,11 +82,8 @@ function stepPage({ id, title, safety, safetyReason, why, reference, before, aft
     sentence(why),
     `${safety === 'safe' ? 'Safe' : 'To be reviewed'}: ${sentence(safetyReason)}`,
     '',
-    style.bold('Before:'),
-    ...indented(before),
-    '',
-    style.bold('After:'),
-    ...indented(after),
+    style.bold('Before and after:'),
+    ...indented(paintDiff(unifiedDiff('template.yaml', before, after), style)),
     '',
     `Reference: ${reference}`,
     '',
@@ -91,11 +96,13 @@ function marked(example: string): readonly string[] {
   let open = false;
   let waiting: string[] = [];
   for (const written of indented(example)) {
-    const plain = written.replace(/\[\|/g, () => ((open = true), '')).replace(/\|\]\(([^)]*)\)/g, (_mark, message: string) => {
-      open = false;
-      waiting.push(`  ^ ${message}`);
-      return '';
-    });
+    const plain = written
+      .replace(/\[\|/g, () => ((open = true), ''))
+      .replace(/\|\]\(([^)]*)\)/g, (_mark, message: string) => {
+        open = false;
+        waiting.push(`  ^ ${message}`);
+        return '';
+      });
     lines.push(plain);
     if (open) continue;
     lines.push(...waiting);
@@ -105,7 +112,10 @@ function marked(example: string): readonly string[] {
 }
 
 function indented(text: string): readonly string[] {
-  return text.replace(/^\n|\s+$/g, '').split('\n').map((line) => (line === '' ? '' : `  ${line}`));
+  return text
+    .replace(/^\n|\s+$/g, '')
+    .split('\n')
+    .map((line) => (line === '' ? '' : `  ${line}`));
 }
 
 function sentence(text: string): string {

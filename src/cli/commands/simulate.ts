@@ -12,17 +12,38 @@ export default defineCommand({
   operands: "FILE… --request 'METHOD /stage/path'",
   summary: 'send one request through gateway, link, load balancers and rules',
   options: {
-    request: { type: 'string', short: 'r', value: "'METHOD /PATH'", help: 'the request; for an API the path starts with the stage' },
+    request: {
+      type: 'string',
+      short: 'r',
+      value: "'METHOD /PATH'",
+      help: 'the request; for an API the path starts with the stage',
+    },
     header: { type: 'string', short: 'H', multiple: true, value: "'Name: value'", help: 'a header' },
     data: { type: 'string', short: 'd', value: 'BODY', help: 'the body; @file reads it from a file' },
     'source-ip': { type: 'string', value: 'IP', help: 'the address of the client; default 203.0.113.10' },
-    param: { type: 'string', short: 'p', multiple: true, value: 'Key=Value', help: 'the value of a template parameter' },
-    to: { type: 'string', value: 'ID[:PORT]', help: 'the API or load balancer that takes the request, where there are several' },
-    'as-documented': { type: 'boolean', help: 'follow the documentation where recorded behaviour differs (stage in the path, 504)' },
+    param: {
+      type: 'string',
+      short: 'p',
+      multiple: true,
+      value: 'Key=Value',
+      help: 'the value of a template parameter',
+    },
+    to: {
+      type: 'string',
+      value: 'ID[:PORT]',
+      help: 'the API or load balancer that takes the request, where there are several',
+    },
+    'as-documented': {
+      type: 'boolean',
+      help: 'follow the documentation where recorded behaviour differs (stage in the path, 504)',
+    },
     'let-pass': { type: 'boolean', help: 'skip authorizers, API keys and security groups' },
     format: { type: 'string', short: 'f', choices: ['text', 'json'], help: 'how to report; text is the default' },
   },
-  examples: ["unbridge simulate template.yaml --request 'GET /prod/orders/7'", "unbridge simulate template.yaml -r 'POST /prod/orders' -H 'Content-Type: application/json' -d @order.json --format json"],
+  examples: [
+    "unbridge simulate template.yaml --request 'GET /prod/orders/7'",
+    "unbridge simulate template.yaml -r 'POST /prod/orders' -H 'Content-Type: application/json' -d @order.json --format json",
+  ],
 
   async run(operands, values, io) {
     const request = await readRequest(values, io);
@@ -32,13 +53,20 @@ export default defineCommand({
     if (!first) throw new UserError(`${workspace.inputs[0]?.name ?? ''}: no CloudFormation or SAM template`);
     checkParameters(Object.keys(parameters), workspace);
     const to = values.to === undefined ? undefined : entryOf(values.to, workspace);
-    const start = to ? to.uri : (workspace.templates.find(({ uri }) => workspace.service.routes(uri).length > 0) ?? first).uri;
-    const view = workspace.service.simulate(start, { ...request, ...(to ? { to: to.entry } : {}) }, {
-      ...(values['as-documented'] ? asDocumented : {}),
-      ...(values['let-pass'] ? letPass : {}),
-      parameters,
-    });
-    if (values.format === 'json') io.stdout.write(`${JSON.stringify(traceJson(view, start, workspace), undefined, 2)}\n`);
+    const start = to
+      ? to.uri
+      : (workspace.templates.find(({ uri }) => workspace.service.routes(uri).length > 0) ?? first).uri;
+    const view = workspace.service.simulate(
+      start,
+      { ...request, ...(to ? { to: to.entry } : {}) },
+      {
+        ...(values['as-documented'] ? asDocumented : {}),
+        ...(values['let-pass'] ? letPass : {}),
+        parameters,
+      },
+    );
+    if (values.format === 'json')
+      io.stdout.write(`${JSON.stringify(traceJson(view, start, workspace), undefined, 2)}\n`);
     else io.stdout.write(traceText(view, start, workspace, io));
     for (const assumption of view.assumptions) io.stderr.write(`assumed: ${assumption}\n`);
     return 0;
@@ -49,11 +77,19 @@ const asDocumented: SimOptions = { stageInPath: 'as-documented', integrationFail
 const letPass: SimOptions = { authorization: 'let-pass', apiKeys: 'let-pass', securityGroups: 'ignore' };
 
 function checkParameters(names: readonly string[], { templates, document }: Workspace): void {
-  const known = templates.flatMap((input) => document(input).entries('Parameters').map(({ key }) => String(key.value)));
+  const known = templates.flatMap((input) =>
+    document(input)
+      .entries('Parameters')
+      .map(({ key }) => String(key.value)),
+  );
   for (const name of names) {
     if (known.includes(name)) continue;
     const guess = nearest(name, known);
-    const hint = guess ? `did you mean ${guess}?` : known.length > 0 ? `there are ${[...new Set(known)].join(', ')}` : 'the template has none';
+    const hint = guess
+      ? `did you mean ${guess}?`
+      : known.length > 0
+        ? `there are ${[...new Set(known)].join(', ')}`
+        : 'the template has none';
     throw new UserError(`unbridge simulate: --param: no parameter "${name}"; ${hint}`);
   }
 }
@@ -62,13 +98,19 @@ function checkParameters(names: readonly string[], { templates, document }: Work
 function entryOf(to: string, { templates, service }: Workspace): { readonly entry: Entry; readonly uri: string } {
   const [, id = to, digits] = /^(.*?)(?::(\d+))?$/.exec(to) ?? [];
   const port = digits === undefined ? {} : { port: Number(digits) };
-  const candidates = templates.flatMap(({ uri }) => service.topology(uri).nodes.map((node) => ({ node, uri: node.location?.uri ?? uri })));
+  const candidates = templates.flatMap(({ uri }) =>
+    service.topology(uri).nodes.map((node) => ({ node, uri: node.location?.uri ?? uri })),
+  );
   for (const { node, uri } of candidates) {
     if (node.logicalId !== id) continue;
     if (node.kind === 'rest-api') return { entry: { gateway: id }, uri };
     if (node.kind === 'alb') return { entry: { alb: id, ...port }, uri };
     if (node.kind === 'nlb') return { entry: { nlb: id, ...port }, uri };
   }
-  const doors = candidates.filter(({ node }) => ['rest-api', 'alb', 'nlb'].includes(node.kind)).map(({ node }) => node.logicalId);
-  throw new UserError(`unbridge simulate: --to: no API or load balancer "${id}"; ${doors.length > 0 ? `there are ${[...new Set(doors)].join(', ')}` : 'the template has none'}`);
+  const doors = candidates
+    .filter(({ node }) => ['rest-api', 'alb', 'nlb'].includes(node.kind))
+    .map(({ node }) => node.logicalId);
+  throw new UserError(
+    `unbridge simulate: --to: no API or load balancer "${id}"; ${doors.length > 0 ? `there are ${[...new Set(doors)].join(', ')}` : 'the template has none'}`,
+  );
 }

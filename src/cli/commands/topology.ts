@@ -9,7 +9,12 @@ export default defineCommand({
   operands: 'FILE…',
   summary: 'draw the way from stage to target as tree, JSON, Mermaid or SVG',
   options: {
-    format: { type: 'string', short: 'f', choices: ['tree', 'json', 'mermaid', 'svg'], help: 'what to draw; tree is the default' },
+    format: {
+      type: 'string',
+      short: 'f',
+      choices: ['tree', 'json', 'mermaid', 'svg'],
+      help: 'what to draw; tree is the default',
+    },
   },
   examples: ['unbridge topology template.yaml', 'unbridge topology template.yaml --format svg > topology.svg'],
 
@@ -19,7 +24,9 @@ export default defineCommand({
     if (format === 'tree') {
       if (templates.length === 0) throw new UserError(`${operands.join(' ')}: no CloudFormation or SAM template`);
       const seen = new Set<string>();
-      const roots = templates.flatMap(({ uri }) => service.tree(uri)).filter(({ key, node }) => isNew(`${key} ${node.location?.uri}`, seen));
+      const roots = templates
+        .flatMap(({ uri }) => service.tree(uri))
+        .filter(({ key, node }) => isNew(`${key} ${node.location?.uri}`, seen));
       io.stdout.write(treeText(roots, workspace, io));
       return 0;
     }
@@ -50,7 +57,13 @@ function isNew(key: string, seen: Set<string>): boolean {
 
 function toJson({ nodes, edges }: TopologyView, { placeOf }: Workspace): object {
   return {
-    nodes: nodes.map(({ id, kind, logicalId, label, location }) => ({ id, kind, logicalId, label, ...placeOf(location) })),
+    nodes: nodes.map(({ id, kind, logicalId, label, location }) => ({
+      id,
+      kind,
+      logicalId,
+      label,
+      ...placeOf(location),
+    })),
     edges: edges.map(({ from, to, kind, location }) => ({ from, to, kind, ...placeOf(location) })),
   };
 }

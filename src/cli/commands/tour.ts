@@ -1,4 +1,10 @@
-import { createService, type ConversionFileView, type RouteView, type Service, type SimulationView } from '../../service';
+import {
+  createService,
+  type ConversionFileView,
+  type RouteView,
+  type Service,
+  type SimulationView,
+} from '../../service';
 import { defineCommand } from '../command';
 import { slashes } from '../disk';
 import { UserError } from '../io';
@@ -77,7 +83,10 @@ function requests(service: Service, uri: string, converted: ConversionFileView |
 }
 
 /** The first route whose request passes a link, with values for its path parameters; the deepest one tells the most. */
-function firstOverLink(service: Service, uri: string): { route: RouteView; path: string; view: SimulationView } | undefined {
+function firstOverLink(
+  service: Service,
+  uri: string,
+): { route: RouteView; path: string; view: SimulationView } | undefined {
   const routes = [...service.routes(uri)].sort((a, b) => Number(b.path.includes('{')) - Number(a.path.includes('{')));
   for (const route of routes.slice(0, 20)) {
     const method = route.method === 'ANY' ? 'GET' : route.method;

@@ -12,7 +12,12 @@ export function annotations(checked: readonly Checked[], { rangeIn }: Workspace)
       const problems = view.problems.map((problem) => ({ ...problem, severity: 'error', rule: 'syntax' }));
       return [...problems, ...view.findings].map(({ message, range, severity, rule }) => {
         const { start, end } = rangeIn(view.uri, range);
-        const properties: Record<string, string | number> = { file: name, line: start.line + 1, endLine: end.line + 1, title: `unbridge: ${rule}` };
+        const properties: Record<string, string | number> = {
+          file: name,
+          line: start.line + 1,
+          endLine: end.line + 1,
+          title: `unbridge: ${rule}`,
+        };
         // GitHub takes columns only for an annotation on one line.
         if (start.line === end.line) Object.assign(properties, { col: start.column + 1, endColumn: end.column + 1 });
         const written = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);

@@ -22,8 +22,18 @@ export function checkText(checked: readonly Checked[], workspace: Workspace, io:
 }
 
 function rowsOf({ view }: Checked): readonly Row[] {
-  const problems = view.problems.map(({ message, range }): Row => ({ offset: range.start, severity: 'error', message, rule: 'syntax' }));
-  const findings = view.findings.map(({ rule, severity, message, range }): Row => ({ offset: range.start, severity, message, rule }));
+  const problems = view.problems.map(({ message, range }): Row => ({
+    offset: range.start,
+    severity: 'error',
+    message,
+    rule: 'syntax',
+  }));
+  const findings = view.findings.map(({ rule, severity, message, range }): Row => ({
+    offset: range.start,
+    severity,
+    message,
+    rule,
+  }));
   return [...problems, ...findings].sort((a, b) => a.offset - b.offset);
 }
 
@@ -41,7 +51,13 @@ function lines({ view }: Checked, rows: readonly Row[], { rangeIn }: Workspace, 
 }
 
 function paint(severity: string, style: Style): (text: string) => string {
-  return severity === 'error' ? style.red : severity === 'warning' ? style.yellow : severity === 'info' ? style.blue : style.dim;
+  return severity === 'error'
+    ? style.red
+    : severity === 'warning'
+      ? style.yellow
+      : severity === 'info'
+        ? style.blue
+        : style.dim;
 }
 
 function summary(checked: readonly Checked[], templates: readonly Checked[], style: Style): string {

@@ -5,7 +5,12 @@ import { count, styleFor, type Style } from '../style';
 import type { Workspace } from '../workspace';
 
 /** What a conversion did, for people: steps, notes, what is in the way, and the proof. */
-export function conversionText(converted: readonly Converted[], workspace: Workspace, written: boolean, io: Io): string {
+export function conversionText(
+  converted: readonly Converted[],
+  workspace: Workspace,
+  written: boolean,
+  io: Io,
+): string {
   const style = styleFor(io, io.stderr);
   const told = converted.filter(({ view }) => view.changed || view.blocked.length > 0);
   if (told.length === 0) return `Nothing to convert in ${count(converted.length, 'file')}\n`;
@@ -20,7 +25,10 @@ function fileText({ input, view }: Converted, { rangeIn }: Workspace, written: b
   const state = view.changed ? (written ? 'converted' : 'can be converted') : 'left as it is';
   return [
     `${style.bold(input.name)}: ${state}`,
-    ...view.steps.map(({ range, title, safety, logicalId }) => `  ${style.green('✔')} ${at(range)} ${title} ("${logicalId}")${safety === 'review' ? style.yellow(' please review') : ''}`),
+    ...view.steps.map(
+      ({ range, title, safety, logicalId }) =>
+        `  ${style.green('✔')} ${at(range)} ${title} ("${logicalId}")${safety === 'review' ? style.yellow(' please review') : ''}`,
+    ),
     ...view.blocked.map(({ range, logicalId, reason }) => `  ${style.red('✖')} ${at(range)} "${logicalId}": ${reason}`),
     ...view.notes.map(({ range, text }) => `  ${style.blue('i')} ${at(range)} ${text}`),
     ...(view.proof ? proofLines(view.proof, style) : []),
@@ -28,12 +36,21 @@ function fileText({ input, view }: Converted, { rangeIn }: Workspace, written: b
   ].join('\n');
 }
 
-/** `12 of 12 requests end where they did`, and each that does not. */
+/** How many requests are the same down both paths, and what makes the others differ; each cause once. */
 export function proofLines({ requests, same, differences }: ProofView, style: Style): readonly string[] {
-  if (requests === 0) return ['  No request could be sent down both paths: nothing is proven'];
+  if (requests === 0) return ['  Proof: no request could be sent down both paths, so nothing is proven'];
   const all = same === requests ? style.green : style.yellow;
+  const causes = new Map<string, string[]>();
+  for (const { request, why } of differences) causes.set(why, [...(causes.get(why) ?? []), request]);
   return [
-    `  ${all(`Proof: ${same} of ${count(requests, 'request')} end where they did before`)}`,
-    ...differences.flatMap(({ request, before, after, why }) => [`    ${request}`, `      before: ${before}`, `      after:  ${after}`, `      why:    ${why}`]),
+    `  ${all(`Proof: ${same} of ${count(requests, 'request')} ${same === 1 ? 'is' : 'are'} the same down the old and the new path`)}`,
+    ...[...causes].flatMap(([why, affected]) => [
+      `  ${style.yellow('≠')} ${why}`,
+      ...someOf(affected).map((request) => `      ${request}`),
+    ]),
   ];
+}
+
+function someOf(requests: readonly string[]): readonly string[] {
+  return requests.length <= 6 ? requests : [...requests.slice(0, 5), `and ${requests.length - 5} more`];
 }

@@ -5,5 +5,8 @@ export function unifiedDiff(name: string, before: string, after: string): string
   if (before === after) return '';
   const plain = name === '-' ? 'stdin' : name.replace(/^\.\//, '');
   const [from, to] = /^([/\\]|[A-Za-z]:)/.test(plain) ? [plain, plain] : [`a/${plain}`, `b/${plain}`];
-  return createTwoFilesPatch(from, to, before, after, undefined, undefined, { context: 3, headerOptions: FILE_HEADERS_ONLY });
+  return createTwoFilesPatch(from, to, before, after, undefined, undefined, {
+    context: 3,
+    headerOptions: FILE_HEADERS_ONLY,
+  });
 }

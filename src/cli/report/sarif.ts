@@ -31,9 +31,17 @@ export function sarif(checked: readonly Checked[], workspace: Workspace): string
         ...(indexOf.has(rule) ? { ruleIndex: indexOf.get(rule)! } : {}),
         level: levelOf(severity),
         message: { text: message },
-        locations: [{ ...locationOf(workspace, view.uri, range), logicalLocations: [{ name: logicalId, kind: 'resource' }] }],
+        locations: [
+          { ...locationOf(workspace, view.uri, range), logicalLocations: [{ name: logicalId, kind: 'resource' }] },
+        ],
         ...(related.length > 0
-          ? { relatedLocations: related.map(({ location, message: text }, id) => ({ id, ...locationOf(workspace, location.uri, location.range), message: { text } })) }
+          ? {
+              relatedLocations: related.map(({ location, message: text }, id) => ({
+                id,
+                ...locationOf(workspace, location.uri, location.range),
+                message: { text },
+              })),
+            }
           : {}),
       })),
     ]);
@@ -42,7 +50,15 @@ export function sarif(checked: readonly Checked[], workspace: Workspace): string
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'Unbridge', informationUri: repository.url.replace(/\.git$/, ''), version, semanticVersion: version, rules: descriptors } },
+        tool: {
+          driver: {
+            name: 'Unbridge',
+            informationUri: repository.url.replace(/\.git$/, ''),
+            version,
+            semanticVersion: version,
+            rules: descriptors,
+          },
+        },
         columnKind: 'utf16CodeUnits',
         results,
       },
@@ -66,7 +82,12 @@ function locationOf({ nameOf, rangeIn }: Workspace, uri: string, range: Range): 
   return {
     physicalLocation: {
       artifactLocation: { uri: nameOf(uri).replace(/^\.\//, '').split(/[/\\]/).map(encodeURIComponent).join('/') },
-      region: { startLine: start.line + 1, startColumn: start.column + 1, endLine: end.line + 1, endColumn: end.column + 1 },
+      region: {
+        startLine: start.line + 1,
+        startColumn: start.column + 1,
+        endLine: end.line + 1,
+        endColumn: end.column + 1,
+      },
     },
   };
 }

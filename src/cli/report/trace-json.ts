@@ -38,7 +38,9 @@ function headersJson(headers: HeaderList): Record<string, string | string[]> {
     if (known) known.values.push(value);
     else fields.set(name.toLowerCase(), { name, values: [value] });
   }
-  return Object.fromEntries([...fields.values()].map(({ name, values }) => [name, values.length === 1 ? values[0]! : values]));
+  return Object.fromEntries(
+    [...fields.values()].map(({ name, values }) => [name, values.length === 1 ? values[0]! : values]),
+  );
 }
 
 function bodyJson(bytes: Uint8Array): { readonly body: string; readonly bodyEncoding?: 'base64' } {

@@ -16,10 +16,7 @@ export function traceText(view: SimulationView, start: string, workspace: Worksp
   return [
     style.bold(`${request.method} ${target}`),
     '',
-    ...hops.flatMap((hop, index) => {
-      const place = places[index];
-      return [...hopLines(hop, style), ...(place ? [`     ${style.dim(workspace.lineOf(place))}`] : [])];
-    }),
+    ...hops.flatMap((hop, index) => hopLines(hop, places[index] && workspace.lineOf(places[index]), style)),
     '',
     paintStatus(response.status, style)(`${response.status} ${STATUS_CODES[response.status] ?? ''}`.trim()),
     ...response.headers.map(([name, value]) => style.dim(`${name}: ${value}`)),
@@ -28,11 +25,16 @@ export function traceText(view: SimulationView, start: string, workspace: Worksp
   ].join('\n');
 }
 
-function hopLines({ kind, logicalId, decision, why, level, returned }: Hop, style: Style): readonly string[] {
+function hopLines(
+  { kind, logicalId, decision, why, level, returned }: Hop,
+  place: string | undefined,
+  style: Style,
+): readonly string[] {
   const icon = level === 'blocked' ? style.red('✖') : level === 'error' ? style.yellow('!') : style.green('→');
   return [
     `  ${icon}  ${style.dim(kind)} ${style.bold(logicalId)}: ${decision}`,
     `     ${why}`,
+    ...(place === undefined ? [] : [`     ${style.dim(place)}`]),
     ...(returned ? [`     back: ${returned.decision}. ${returned.why}`] : []),
   ];
 }

@@ -15,7 +15,9 @@ export function treeText(roots: readonly TreeView[], { lineOf }: Workspace, io: 
     const shape = `${node.id}\n${children.map((child) => child.node.id).join('\n')}`;
     const again = children.length > 0 && repeats.has(node.kind) && drawn.has(shape);
     drawn.add(shape);
-    lines.push(`${first}${title(tree, style)}${description ? ` ${style.dim(description)}` : ''}${place}${again ? style.dim(' (as above)') : ''}`);
+    lines.push(
+      `${first}${title(tree, style)}${description ? ` ${style.dim(description)}` : ''}${place}${again ? style.dim(' (as above)') : ''}`,
+    );
     if (again) return;
     children.forEach((child, index) => {
       const last = index === children.length - 1;

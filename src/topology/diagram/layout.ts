@@ -46,8 +46,17 @@ export function place({ nodes, edges }: Picture): Layout {
   layout(graph);
   const size = graph.graph() as { width?: number; height?: number };
   return {
-    nodes: [...boxes].map(([id, { node, lines, width, height }]) => ({ node, lines, width, height, ...point(graph.node(id) as Point) })),
-    edges: edges.map((edge) => ({ edge, points: (graph.edge(edge.from, edge.to, edge.kind) as { points: readonly Point[] }).points.map(point) })),
+    nodes: [...boxes].map(([id, { node, lines, width, height }]) => ({
+      node,
+      lines,
+      width,
+      height,
+      ...point(graph.node(id) as Point),
+    })),
+    edges: edges.map((edge) => ({
+      edge,
+      points: (graph.edge(edge.from, edge.to, edge.kind) as { points: readonly Point[] }).points.map(point),
+    })),
     width: Number.isFinite(size.width) ? Math.ceil(size.width!) : 32,
     height: Number.isFinite(size.height) ? Math.ceil(size.height!) : 32,
   };

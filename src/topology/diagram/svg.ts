@@ -22,7 +22,10 @@ function drawNode({ node, lines, x, y, width, height }: PlacedNode): string {
   const { fill, stroke, text } = colors[node.kind];
   const dashed = node.kind === 'external' ? ' stroke-dasharray="4 3"' : '';
   const first = y - 8 * (lines.length - 1) + 4;
-  const label = lines.map((line, index) => `<text x="${x}" y="${round(first + 16 * index)}" text-anchor="middle" fill="${text}"${index === 0 ? ' font-weight="600"' : ' font-size="11"'}>${xml(line)}</text>`);
+  const label = lines.map(
+    (line, index) =>
+      `<text x="${x}" y="${round(first + 16 * index)}" text-anchor="middle" fill="${text}"${index === 0 ? ' font-weight="600"' : ' font-size="11"'}>${xml(line)}</text>`,
+  );
   const title = [node.label, node.detail ?? '', node.kind].filter((part) => part !== '').join('\n');
   return `<g data-id="${xml(node.id)}" data-kind="${node.kind}"><title>${xml(title)}</title><rect x="${round(x - width / 2)}" y="${round(y - height / 2)}" width="${width}" height="${height}" rx="6" fill="${fill}" stroke="${stroke}"${dashed}/>${label.join('')}</g>`;
 }

@@ -15,7 +15,9 @@ export function drawBalancers(builder: Builder): void {
     builder.draw(balancer, { kind, label: balancer.logicalId, detail: scheme ? `${type}, ${scheme}` : type });
   }
   for (const listener of topology.ofKind('listener')) drawListener(builder, listener);
-  const rules = topology.ofKind('rule').map((rule) => ({ rule, priority: numberOf(soleOf(topology.resolve(rule.priority))) }));
+  const rules = topology
+    .ofKind('rule')
+    .map((rule) => ({ rule, priority: numberOf(soleOf(topology.resolve(rule.priority))) }));
   rules.sort((a, b) => (a.priority ?? Infinity) - (b.priority ?? Infinity) || 0);
   for (const { rule, priority } of rules) drawRule(builder, rule, priority);
 }
@@ -32,30 +34,45 @@ function drawListener(builder: Builder, listener: Listener): void {
     detail: answer ? `else ${answer}` : '',
   });
   builder.setPort(id, port);
-  for (const { value } of topology.resolve(listener.loadBalancer)) builder.connect(builder.nodeOf(value), id, 'listens', listener.loadBalancer?.at);
+  for (const { value } of topology.resolve(listener.loadBalancer))
+    builder.connect(builder.nodeOf(value), id, 'listens', listener.loadBalancer?.at);
   drawForwards(builder, id, listener.defaultActions, 'default');
 }
 
 function drawRule(builder: Builder, rule: ListenerRule, priority: number | undefined): void {
   const { topology } = builder;
-  const conditions = (rule.conditions?.items ?? []).map(({ value }) => valuesOf(topology, value)).filter((text) => text !== '');
+  const conditions = (rule.conditions?.items ?? [])
+    .map(({ value }) => valuesOf(topology, value))
+    .filter((text) => text !== '');
   const id = builder.draw(rule, {
     kind: 'rule',
     label: [priority ?? '?', ...conditions].join(' '),
     detail: answerOf(topology, rule.actions) ?? '',
   });
-  for (const { value } of topology.resolve(rule.listener)) builder.connect(builder.nodeOf(value), id, 'contains', rule.listener?.at);
+  for (const { value } of topology.resolve(rule.listener))
+    builder.connect(builder.nodeOf(value), id, 'contains', rule.listener?.at);
   drawForwards(builder, id, rule.actions, 'forwards');
 }
 
-function drawForwards(builder: Builder, from: string, actions: List<Action> | undefined, kind: 'default' | 'forwards'): void {
-  for (const { group, at } of forwardsOf(builder.topology, actions)) builder.connect(from, builder.nodeOf(group), kind, at);
+function drawForwards(
+  builder: Builder,
+  from: string,
+  actions: List<Action> | undefined,
+  kind: 'default' | 'forwards',
+): void {
+  for (const { group, at } of forwardsOf(builder.topology, actions))
+    builder.connect(from, builder.nodeOf(group), kind, at);
 }
 
 /** What a condition looks for, in few words: `/orders/*`, `orders.example.com`, `X-Team: blue`. */
-function valuesOf(topology: Topology, condition: NonNullable<ListenerRule['conditions']>['items'][number]['value']): string {
+function valuesOf(
+  topology: Topology,
+  condition: NonNullable<ListenerRule['conditions']>['items'][number]['value'],
+): string {
   const texts = [...textsOf(topology, condition.values), ...textsOf(topology, condition.regexValues)];
-  const pairs = (condition.queryStrings?.items ?? []).map(({ value: { key, value } }) => `${key ? `${textIn(topology, key)}=` : ''}${value ? textIn(topology, value) : '*'}`);
+  const pairs = (condition.queryStrings?.items ?? []).map(
+    ({ value: { key, value } }) => `${key ? `${textIn(topology, key)}=` : ''}${value ? textIn(topology, value) : '*'}`,
+  );
   const name = condition.headerName ? `${textIn(topology, condition.headerName)}: ` : '';
   return name + [...texts, ...pairs].join(', ');
 }
@@ -64,8 +81,10 @@ function valuesOf(topology: Topology, condition: NonNullable<ListenerRule['condi
 function answerOf(topology: Topology, actions: List<Action> | undefined): string | undefined {
   for (const { value } of actions?.items ?? []) {
     const { fixedResponse, redirect } = value;
-    if (fixedResponse) return `fixed response ${fixedResponse.statusCode ? textIn(topology, fixedResponse.statusCode) : ''}`.trim();
-    if (redirect) return `redirect ${redirect.statusCode ? textIn(topology, redirect.statusCode).replace('HTTP_', '') : ''}`.trim();
+    if (fixedResponse)
+      return `fixed response ${fixedResponse.statusCode ? textIn(topology, fixedResponse.statusCode) : ''}`.trim();
+    if (redirect)
+      return `redirect ${redirect.statusCode ? textIn(topology, redirect.statusCode).replace('HTTP_', '') : ''}`.trim();
   }
   return undefined;
 }
@@ -75,5 +94,8 @@ function textsOf(topology: Topology, list: List<Value<string>> | undefined): rea
 }
 
 function textIn(topology: Topology, value: Value<string>): string {
-  return topology.resolve(value).map((outcome) => (outcome.value.kind === 'unknown' ? '…' : textOf(outcome.value))).join(' or ');
+  return topology
+    .resolve(value)
+    .map((outcome) => (outcome.value.kind === 'unknown' ? '…' : textOf(outcome.value)))
+    .join(' or ');
 }

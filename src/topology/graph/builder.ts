@@ -28,7 +28,19 @@ export interface Builder {
 }
 
 /** The kinds of resource that the passes over the topology draw by themselves. */
-const drawnKinds: ReadonlySet<string> = new Set(['rest-api', 'resource', 'method', 'stage', 'vpc-link-v1', 'vpc-link-v2', 'load-balancer', 'listener', 'rule', 'target-group', 'security-group']);
+const drawnKinds: ReadonlySet<string> = new Set([
+  'rest-api',
+  'resource',
+  'method',
+  'stage',
+  'vpc-link-v1',
+  'vpc-link-v2',
+  'load-balancer',
+  'listener',
+  'rule',
+  'target-group',
+  'security-group',
+]);
 
 /** Starts an empty graph. */
 export function createBuilder(topology: Topology): Builder {
@@ -38,7 +50,11 @@ export function createBuilder(topology: Topology): Builder {
   const targets = new Map<string, readonly string[]>();
   const ambiguous = sharedIds(topology);
   const idOf = ({ uri, logicalId }: Resource): string => (ambiguous.has(logicalId) ? `${uri}#${logicalId}` : logicalId);
-  const add = (node: Omit<GraphNode, 'detail' | 'location'>, detail: string | undefined, at: Span | undefined): string => {
+  const add = (
+    node: Omit<GraphNode, 'detail' | 'location'>,
+    detail: string | undefined,
+    at: Span | undefined,
+  ): string => {
     if (!nodes.has(node.id)) nodes.set(node.id, { ...node, detail: detail ?? '', location: at && topology.locate(at) });
     return node.id;
   };
@@ -55,17 +71,37 @@ export function createBuilder(topology: Topology): Builder {
       const resource = identified(value);
       if (resource && drawnKinds.has(resource.kind)) return idOf(resource);
       if (value.kind === 'resource') {
-        const { kind, label, detail } = otherwise ?? { kind: 'external', label: describe(value).slice(1, -1), detail: value.resource.type };
-        return add({ id: idOf(value.resource), kind, logicalId: value.resource.logicalId, label }, detail ?? value.resource.type, value.resource.at);
+        const { kind, label, detail } = otherwise ?? {
+          kind: 'external',
+          label: describe(value).slice(1, -1),
+          detail: value.resource.type,
+        };
+        return add(
+          { id: idOf(value.resource), kind, logicalId: value.resource.logicalId, label },
+          detail ?? value.resource.type,
+          value.resource.at,
+        );
       }
       if (value.kind === 'unknown') {
-        return add({ id: `unknown:${placeOf(value.at)}`, kind: 'external', logicalId: '', label: 'unknown' }, `because ${value.because}`, value.at);
+        return add(
+          { id: `unknown:${placeOf(value.at)}`, kind: 'external', logicalId: '', label: 'unknown' },
+          `because ${value.because}`,
+          value.at,
+        );
       }
       if (value.kind === 'external') {
         const drawing = { kind: otherwise?.kind ?? 'external', logicalId: value.name, label: describe(value) } as const;
-        return add({ id: `external:${value.key}`, ...drawing }, otherwise?.detail ?? 'outside these templates', value.at);
+        return add(
+          { id: `external:${value.key}`, ...drawing },
+          otherwise?.detail ?? 'outside these templates',
+          value.at,
+        );
       }
-      const { kind, label, detail } = otherwise ?? { kind: 'external', label: textOf(value), detail: 'outside these templates' };
+      const { kind, label, detail } = otherwise ?? {
+        kind: 'external',
+        label: textOf(value),
+        detail: 'outside these templates',
+      };
       return add({ id: `${kind}:${label}`, kind, logicalId: textOf(value), label }, detail, value.at);
     },
     connect: (from, to, kind, at) => {

@@ -15,9 +15,14 @@ export function drawGateways(builder: Builder): void {
   const overLink = new Map(privateIntegrations(topology).map((integration) => [integration.method, integration]));
   for (const method of topology.methods) drawMethod(builder, method, overLink.get(method));
   for (const link of [...topology.ofKind('vpc-link-v1'), ...topology.ofKind('vpc-link-v2')]) {
-    const id = builder.draw(link, { kind: link.kind, label: link.logicalId, detail: link.kind === 'vpc-link-v1' ? 'VPC link (V1)' : 'VPC link V2' });
+    const id = builder.draw(link, {
+      kind: link.kind,
+      label: link.logicalId,
+      detail: link.kind === 'vpc-link-v1' ? 'VPC link (V1)' : 'VPC link V2',
+    });
     if (link.kind === 'vpc-link-v2') continue;
-    for (const { value } of topology.resolveList(link.targetArns).items) builder.connect(id, builder.nodeOf(value), 'targets', value.at);
+    for (const { value } of topology.resolveList(link.targetArns).items)
+      builder.connect(id, builder.nodeOf(value), 'targets', value.at);
   }
 }
 
@@ -33,40 +38,67 @@ function drawStages(builder: Builder): void {
     return settled && settled.kind !== 'unknown' ? textOf(settled) : otherwise;
   };
   const deploys = (stage: string, restApi: Value<string> | undefined): void => {
-    for (const { value } of topology.resolve(restApi)) builder.connect(stage, builder.nodeOf(value), 'deploys', restApi?.at);
+    for (const { value } of topology.resolve(restApi))
+      builder.connect(stage, builder.nodeOf(value), 'deploys', restApi?.at);
   };
   for (const stage of topology.ofKind('stage')) {
-    deploys(builder.draw(stage, { kind: 'stage', label: nameOf(stage.stageName, stage.logicalId), detail: 'stage' }), stage.restApi);
+    deploys(
+      builder.draw(stage, { kind: 'stage', label: nameOf(stage.stageName, stage.logicalId), detail: 'stage' }),
+      stage.restApi,
+    );
   }
   for (const deployment of topology.ofKind('deployment')) {
     if (!deployment.stageName) continue;
     const part = { name: 'stage', at: deployment.stageName.at };
-    deploys(builder.draw(deployment, { kind: 'stage', label: nameOf(deployment.stageName, deployment.logicalId), detail: 'stage' }, part), deployment.restApi);
+    deploys(
+      builder.draw(
+        deployment,
+        { kind: 'stage', label: nameOf(deployment.stageName, deployment.logicalId), detail: 'stage' },
+        part,
+      ),
+      deployment.restApi,
+    );
   }
   for (const api of topology.ofKind('rest-api')) {
     if (!api.stageName) continue;
     const part = { name: 'stage', at: api.stageName.at };
-    builder.connect(builder.draw(api, { kind: 'stage', label: nameOf(api.stageName, 'stage'), detail: 'stage' }, part), builder.idOf(api), 'deploys', part.at);
+    builder.connect(
+      builder.draw(api, { kind: 'stage', label: nameOf(api.stageName, 'stage'), detail: 'stage' }, part),
+      builder.idOf(api),
+      'deploys',
+      part.at,
+    );
   }
 }
 
 function drawResource(builder: Builder, resource: ApiResource): void {
   const part = soleOf(builder.topology.resolve(resource.pathPart));
-  const id = builder.draw(resource, { kind: 'resource', label: `/${part && part.kind !== 'unknown' ? textOf(part) : resource.logicalId}` });
+  const id = builder.draw(resource, {
+    kind: 'resource',
+    label: `/${part && part.kind !== 'unknown' ? textOf(part) : resource.logicalId}`,
+  });
   connectParent(builder, id, resource.parent, resource.restApi);
 }
 
 /** The parent is another resource, or the root of the API: `GetAtt Api.RootResourceId`. */
-function connectParent(builder: Builder, id: string, parent: Value<string> | undefined, restApi: Value<string> | undefined): void {
+function connectParent(
+  builder: Builder,
+  id: string,
+  parent: Value<string> | undefined,
+  restApi: Value<string> | undefined,
+): void {
   const { topology } = builder;
   const outcomes = topology.resolve(parent);
-  for (const { value } of outcomes) builder.connect(apiRoot(builder, value) ?? builder.nodeOf(value), id, 'contains', parent?.at);
+  for (const { value } of outcomes)
+    builder.connect(apiRoot(builder, value) ?? builder.nodeOf(value), id, 'contains', parent?.at);
   if (outcomes.length > 0) return;
-  for (const { value } of topology.resolve(restApi)) builder.connect(builder.nodeOf(value), id, 'contains', restApi?.at);
+  for (const { value } of topology.resolve(restApi))
+    builder.connect(builder.nodeOf(value), id, 'contains', restApi?.at);
 }
 
 function apiRoot(builder: Builder, value: Settled<string>): string | undefined {
-  const isRoot = value.kind === 'resource' && value.resource.kind === 'rest-api' && value.attribute === 'RootResourceId';
+  const isRoot =
+    value.kind === 'resource' && value.resource.kind === 'rest-api' && value.attribute === 'RootResourceId';
   return isRoot ? builder.idOf(value.resource) : undefined;
 }
 
@@ -77,14 +109,19 @@ function drawMethod(builder: Builder, method: Method, overLink: PrivateIntegrati
   const fromBody = owner.kind === 'rest-api';
   const part = fromBody ? { name: `${verb} ${method.path}`, at: method.at } : undefined;
   const id = builder.draw(owner, drawing, part);
-  if (owner.kind === 'rest-api') builder.connect(drawPath(builder, owner, method.path ?? '/', method.at), id, 'contains', method.at);
+  if (owner.kind === 'rest-api')
+    builder.connect(drawPath(builder, owner, method.path ?? '/', method.at), id, 'contains', method.at);
   else connectParent(builder, id, owner.resource, owner.restApi);
   if (!integration) return;
   const type = soleOf(builder.topology.resolve(integration.type));
   const uri = soleOf(builder.topology.resolve(integration.uri));
   const integrationId = builder.draw(
     owner,
-    { kind: 'integration', label: type && type.kind !== 'unknown' ? textOf(type) : 'integration', detail: uri && uri.kind !== 'unknown' ? textOf(uri) : '' },
+    {
+      kind: 'integration',
+      label: type && type.kind !== 'unknown' ? textOf(type) : 'integration',
+      detail: uri && uri.kind !== 'unknown' ? textOf(uri) : '',
+    },
     { name: part ? `${part.name}/integration` : 'integration', at: integration.node },
   );
   builder.connect(id, integrationId, 'invokes', integration.node);
@@ -111,7 +148,8 @@ function drawLinkUse(builder: Builder, id: string, { integration, links, uri, ta
   for (const { value } of links) {
     const link = builder.nodeOf(value);
     builder.connect(id, link, 'connects', value.at);
-    if (identified(value)?.kind !== 'vpc-link-v1') builder.connect(link, targetId, 'targets', integration.integrationTarget?.at);
+    if (identified(value)?.kind !== 'vpc-link-v1')
+      builder.connect(link, targetId, 'targets', integration.integrationTarget?.at);
   }
   if (links.length === 0) builder.connect(id, targetId, 'targets', integration.integrationTarget?.at);
 }

@@ -12,7 +12,8 @@ export function drawTargetGroups(builder: Builder): void {
   for (const service of topology.ofKind('ecs-service')) {
     for (const { value } of service.loadBalancers?.items ?? []) {
       const id = builder.draw(service, { kind: 'target', label: service.logicalId, detail: 'ECS service' });
-      for (const group of topology.resolve(value.targetGroup)) builder.connect(builder.nodeOf(group.value), id, 'registers', value.targetGroup?.at);
+      for (const group of topology.resolve(value.targetGroup))
+        builder.connect(builder.nodeOf(group.value), id, 'registers', value.targetGroup?.at);
     }
   }
   for (const resource of topology.ofKind('other')) {
@@ -25,7 +26,9 @@ function drawGroup(builder: Builder, group: TargetGroup): void {
   const port = portOf(topology, group);
   const type = targetTypeOf(topology, group);
   const protocol = protocolOf(topology, group);
-  const detail = [protocol && port !== undefined ? `${protocol} :${port}` : protocol, type && `type ${type}`].filter(Boolean).join(', ');
+  const detail = [protocol && port !== undefined ? `${protocol} :${port}` : protocol, type && `type ${type}`]
+    .filter(Boolean)
+    .join(', ');
   const id = builder.draw(group, { kind: 'target-group', label: group.logicalId, detail });
   for (const { value: target } of group.targets?.items ?? []) {
     const targetPort = numberOf(soleOf(topology.resolve(target.port))) ?? port;
@@ -37,7 +40,12 @@ function drawGroup(builder: Builder, group: TargetGroup): void {
   }
 }
 
-function registeredNode(builder: Builder, value: Settled<string>, type: string | undefined, port: number | undefined): string | undefined {
+function registeredNode(
+  builder: Builder,
+  value: Settled<string>,
+  type: string | undefined,
+  port: number | undefined,
+): string | undefined {
   // What a group of type "alb" registers is a balancer, at hand or not; everything else is a target.
   if (type === 'alb' || identified(value)?.kind === 'load-balancer') return builder.nodeOf(value);
   if (value.kind === 'resource') return builder.nodeOf(value, { kind: 'target', label: value.resource.logicalId });
