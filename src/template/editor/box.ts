@@ -73,7 +73,15 @@ export function boxOfTemplate(geometry: Geometry): Box {
     const keepsBlankLines = last !== undefined && !top.braces && geometry.keepsBlankLines(last.value);
     return { range: top.range, key: top.key, keepsBlankLines };
   });
-  return { kind: 'mapping', children, braces: family.braces, introEnd: 0, depth: 0, section: undefined, outermost: true };
+  return {
+    kind: 'mapping',
+    children,
+    braces: family.braces,
+    introEnd: 0,
+    depth: 0,
+    section: undefined,
+    outermost: true,
+  };
 }
 
 function childOfEntry(geometry: Geometry, entry: Entry): Child {

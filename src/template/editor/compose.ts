@@ -171,7 +171,8 @@ function windowEdits(lines: Lines, tokens: readonly Token[], { from, to }: Windo
     cut = undefined;
     text = [];
   };
-  const arriving = (at: number): string[] => tokens.flatMap((token) => (token.kind === 'new' && token.at === at ? [token.text] : []));
+  const arriving = (at: number): string[] =>
+    tokens.flatMap((token) => (token.kind === 'new' && token.at === at ? [token.text] : []));
   for (; line <= to; line++) {
     text.push(...arriving(line));
     if (line === to) break;

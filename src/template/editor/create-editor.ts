@@ -25,7 +25,14 @@ export function createEditor(document: TemplateDocument, options: EditorOptions 
     }
     return prepared;
   };
-  const state: State = { values: new Map(), keys: new Map(), texts: new Map(), lists: new Map(), removed: new Map(), refusals: [] };
+  const state: State = {
+    values: new Map(),
+    keys: new Map(),
+    texts: new Map(),
+    lists: new Map(),
+    removed: new Map(),
+    refusals: [],
+  };
   let result: { edits: readonly Edit[]; refused: readonly Refusal[] } | undefined;
   const changed = (): void => void (result = undefined);
   const planned = (): { edits: readonly Edit[]; refused: readonly Refusal[] } => {
@@ -52,7 +59,13 @@ export function createEditor(document: TemplateDocument, options: EditorOptions 
   };
 
   /** Sets an entry among `entries`, which stand in the text, and those that were added. */
-  const setAmong = (owner: Owner, entries: readonly Entry[], key: string, value: Fragment, more: EntryOptions): void => {
+  const setAmong = (
+    owner: Owner,
+    entries: readonly Entry[],
+    key: string,
+    value: Fragment,
+    more: EntryOptions,
+  ): void => {
     const list = listOf(owner, entries.length);
     changed();
     const added = list.slots.find((slot) => isNew(slot) && slot.key === key);
@@ -112,7 +125,8 @@ export function createEditor(document: TemplateDocument, options: EditorOptions 
       const list = listOf(sequence, sequence.items.length);
       const beside = place.after ?? place.before;
       const index = beside ? sequence.items.indexOf(beside) : -1;
-      const anchor: Anchor | undefined = index < 0 ? undefined : { slot: list.old(index), side: place.after ? 'after' : 'before' };
+      const anchor: Anchor | undefined =
+        index < 0 ? undefined : { slot: list.old(index), side: place.after ? 'after' : 'before' };
       list.insert({ key: undefined, value, comment: undefined }, anchor);
       changed();
     },
@@ -130,7 +144,9 @@ export function createEditor(document: TemplateDocument, options: EditorOptions 
       const added = list.slots.find((slot) => isNew(slot) && slot.key === topLevelKey);
       const inner = added && isNew(added) ? (added.value as ChildList) : childList(0);
       if (!added) {
-        const anchor: Anchor | undefined = top ? { slot: list.old(index), side: 'after' } : usualPlace(topLevelKey, tops, list);
+        const anchor: Anchor | undefined = top
+          ? { slot: list.old(index), side: 'after' }
+          : usualPlace(topLevelKey, tops, list);
         list.insert({ key: topLevelKey, value: inner, comment: undefined }, anchor);
       }
       addTo(inner, logicalId, value, more);

@@ -24,7 +24,11 @@ function removeFrom(editor: TemplateEditor, entry: Entry, logicalId: string): vo
   if (named.length === 0) return;
   const others = list.items.filter((item) => nameOf(item) !== logicalId && !editor.isRemoved(item));
   if (others.length === 0) editor.removeEntry(entry);
-  else if (value.kind === 'alias') editor.replaceValue(value, others.flatMap((item) => nameOf(item) ?? []));
+  else if (value.kind === 'alias')
+    editor.replaceValue(
+      value,
+      others.flatMap((item) => nameOf(item) ?? []),
+    );
   else for (const item of named) editor.removeItem(list, item);
 }
 

@@ -80,7 +80,7 @@ export function familyOf(document: TemplateDocument): Family {
     parentOf,
     ancestors(part) {
       const result: Exclude<Parent, undefined>[] = [];
-      for (let at: Parent = isTopLevel(part) ? undefined : parentOf(part); at; ) {
+      for (let at: Parent = isTopLevel(part) ? undefined : parentOf(part); at;) {
         result.push(at);
         at = isTopLevel(at) ? undefined : parentOf(at);
       }

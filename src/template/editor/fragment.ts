@@ -6,14 +6,7 @@ const kind: unique symbol = Symbol('fragment');
  * A value to be written: plain data, intrinsics, and copies of what stands in a template. The editor spells it in the
  * style of the place where it is written (YAML or JSON, block or flow, short or long intrinsics, quotes).
  */
-export type Fragment =
-  | string
-  | number
-  | boolean
-  | readonly Fragment[]
-  | FragmentMap
-  | IntrinsicFragment
-  | CopyFragment;
+export type Fragment = string | number | boolean | readonly Fragment[] | FragmentMap | IntrinsicFragment | CopyFragment;
 
 /** A mapping to be written, in the order of its keys. An `undefined` value leaves its key out. */
 export interface FragmentMap {

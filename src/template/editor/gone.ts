@@ -26,7 +26,7 @@ export function settleRemovals(geometry: Geometry, state: State): Gone {
   const isMissed = (node: Node): boolean =>
     usesOf(document, family, node).some((alias) => !isDead(alias) && !state.values.has(alias));
   // A refusal can bring aliases back that need other anchors, so each one starts the search anew.
-  for (let again = document.text.includes('&'); again; ) {
+  for (let again = document.text.includes('&'); again;) {
     again = false;
     for (const [part, { at }] of [...removed]) {
       const missed = anchorsIn(part as Entry | Node | TopLevel).find(isMissed);

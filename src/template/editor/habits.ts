@@ -81,7 +81,8 @@ function lookAtCall(geometry: Geometry, node: IntrinsicNode, habits: Habits): vo
   const braced = document.text.charAt(range.start) === '{';
   see(habits, `intrinsics:${node.form}`);
   const { argument } = node;
-  if (argument.kind === 'sequence' && argument.items.length > 0) see(habits, `callList:${argument.flow ? 'flow' : 'block'}`);
+  if (argument.kind === 'sequence' && argument.items.length > 0)
+    see(habits, `callList:${argument.flow ? 'flow' : 'block'}`);
   if (node.form === 'long') see(habits, `longCall:${braced ? 'flow' : 'block'}`);
   if (node.name === 'Fn::Sub' && argument.kind === 'scalar') {
     see(habits, `quotedSub:${argument.style === 'single' || argument.style === 'double'}`);

@@ -31,5 +31,7 @@ export function hasDoubleQuotedKeys(mapping: MappingNode): boolean {
 /** True when the collections among the children all stand on one line each. */
 export function childrenOnOneLine({ document, lines }: Geometry, box: Box): boolean {
   const collections = box.children.filter(({ range }) => /[[{]/.test(document.text.charAt(range.start)));
-  return collections.length > 0 && collections.every(({ range }) => lines.lineOf(range.start) === lines.lineOf(range.end));
+  return (
+    collections.length > 0 && collections.every(({ range }) => lines.lineOf(range.start) === lines.lineOf(range.end))
+  );
 }

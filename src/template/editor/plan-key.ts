@@ -8,6 +8,8 @@ import type { Style } from './style';
 export function planKey({ document, inFlow }: Geometry, { key, value }: Entry, name: string, style: Style): Change {
   const { start, end } = document.locate(key);
   const forced = key.style === 'single' || key.style === 'double' ? key.style : undefined;
-  const written = style.json ? JSON.stringify(name) : writeKey(name, { quote: style.quote, forced, inFlow: inFlow(value) });
+  const written = style.json
+    ? JSON.stringify(name)
+    : writeKey(name, { quote: style.quote, forced, inFlow: inFlow(value) });
   return textChange(start, end, written);
 }

@@ -22,16 +22,28 @@ export function planLines(geometry: Geometry, box: Box, list: ChildList, write: 
       lastOld = slot.index;
       if (!slot.removed) return;
       const region = regionOf(box, slot.index, lines);
-      const sides = { first: left.length === 0 || position < firstLeft, last: left.length === 0 || position > lastLeft };
+      const sides = {
+        first: left.length === 0 || position < firstLeft,
+        last: left.length === 0 || position > lastLeft,
+      };
       changes.push({ kind: 'removed', ...region, ...sides });
       return;
     }
     const after = lastOld >= 0 && (slot.side === 'after' || lastOld === box.children.length - 1);
     const blanks = Array.from({ length: gapAt(box, Math.max(lastOld, 0), lines) ?? gap }, () => '');
-    const written = withComma(write(slot), box.braces !== undefined && (commas!.has(slot) || hasTrailingComma(geometry, box)));
+    const written = withComma(
+      write(slot),
+      box.braces !== undefined && (commas!.has(slot) || hasTrailingComma(geometry, box)),
+    );
     const at = after ? regionOf(box, lastOld, lines).to + 1 : regionOf(box, lastOld + 1, lines).from;
     const side = after ? 'after' : 'before';
-    changes.push({ kind: 'inserted', at, side, depth: box.depth, lines: after ? [...blanks, ...written] : [...written, ...blanks] });
+    changes.push({
+      kind: 'inserted',
+      at,
+      side,
+      depth: box.depth,
+      lines: after ? [...blanks, ...written] : [...written, ...blanks],
+    });
   });
   if (box.braces) changes.push(...planCommas(geometry, box, list));
   if (left.length === 0) return planEmptied(geometry, box, changes, inline);
@@ -43,7 +55,9 @@ function planEmptied({ lines }: Geometry, box: Box, changes: readonly Change[], 
   const empty = box.kind === 'mapping' ? '{}' : '[]';
   if (box.braces) {
     const inner = { from: lines.lineOf(box.braces.start) + 1, to: lines.lineOf(box.braces.end) - 1 };
-    const gone = new Set(changes.flatMap((change) => (change.kind === 'removed' ? lineNumbers(change.from, change.to) : [])));
+    const gone = new Set(
+      changes.flatMap((change) => (change.kind === 'removed' ? lineNumbers(change.from, change.to) : [])),
+    );
     const rest = lineNumbers(inner.from, inner.to).filter((line) => !gone.has(line) && !lines.isBlank(line));
     const closes = /^\s*$/.test(lines.text.slice(box.braces.start + 1, lines.end(inner.from - 1)));
     if (rest.length > 0 || !closes) return [...changes];
@@ -59,18 +73,28 @@ function planEmptied({ lines }: Geometry, box: Box, changes: readonly Change[], 
  * In `- Key: value` the first child of the inner container shares its line with the dash: what is removed or inserted
  * there is cut out of, or put into, that line.
  */
-function planCompact(geometry: Geometry, box: Box, list: ChildList, write: WriteLines, changes: readonly Change[]): Change[] {
+function planCompact(
+  geometry: Geometry,
+  box: Box,
+  list: ChildList,
+  write: WriteLines,
+  changes: readonly Change[],
+): Change[] {
   const { lines } = geometry;
   const { start } = box.children[0]!.range;
   const column = lines.columnOf(start);
   const own = lines.lineOf(start);
   const leading = list.slots.slice(0, list.slots.indexOf(list.old(0)));
   const atStart = leading.filter(isNew).flatMap((slot) => write(slot));
-  const others = changes.filter((change) => !(change.kind === 'inserted' && change.side === 'before' && change.at === own));
+  const others = changes.filter(
+    (change) => !(change.kind === 'inserted' && change.side === 'before' && change.at === own),
+  );
   const inserted = atStart.map((line, i) => (i === 0 ? line.trimStart() : line)).join(lines.eol);
   const { to } = regionOf(box, 0, lines);
   if (!list.old(0).removed) {
-    return atStart.length === 0 ? others : [...others, textChange(start, start, inserted + lines.eol + ' '.repeat(column))];
+    return atStart.length === 0
+      ? others
+      : [...others, textChange(start, start, inserted + lines.eol + ' '.repeat(column))];
   }
   if (atStart.length > 0) return [...others.filter(beyondLine(to)), textChange(start, lines.end(to), inserted)];
   const next = survivors(list)[0]!;
@@ -78,9 +102,14 @@ function planCompact(geometry: Geometry, box: Box, list: ChildList, write: Write
     const [first = '', ...rest] = write(next);
     const text = [first.trimStart(), ...rest].join(lines.eol);
     const isNext = (change: Change): boolean => change.kind === 'inserted' && change === firstInserted(others);
-    return [...others.filter((change) => !isNext(change) && beyondLine(to)(change)), textChange(start, lines.end(to), text)];
+    return [
+      ...others.filter((change) => !isNext(change) && beyondLine(to)(change)),
+      textChange(start, lines.end(to), text),
+    ];
   }
-  const gone = new Set(others.flatMap((change) => (change.kind === 'removed' ? lineNumbers(change.from, change.to) : [])));
+  const gone = new Set(
+    others.flatMap((change) => (change.kind === 'removed' ? lineNumbers(change.from, change.to) : [])),
+  );
   let line = to + 1;
   while (lines.isBlank(line) || gone.has(line)) line++;
   const target = lines.start(line) + lines.indentText(line).length;

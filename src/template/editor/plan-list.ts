@@ -25,14 +25,17 @@ export function planList(geometry: Geometry, styles: Styles, owner: Owner, list:
     if (owner === template) return [];
     if (isTopLevel(owner)) return planEmptyTop(geometry, owner, style, slots);
     const sequence = owner.kind === 'sequence';
-    return planValue(geometry, owner, style, (target) => (sequence ? listValue(slots, target) : mapValue(slots, target)));
+    return planValue(geometry, owner, style, (target) =>
+      sequence ? listValue(slots, target) : mapValue(slots, target),
+    );
   }
   const shortTags = style.intrinsics === 'short';
   if (!box.braces) {
     const column = geometry.lines.columnOf(box.children[0]!.range.start);
     const target: Target = { geometry, flow: false, pretty: false, shortTags };
     const spelled = owner === template ? withTopStep(geometry, style) : withDashes(geometry, box, style);
-    const write = (slot: NewSlot): string[] => writeBlockChild(slot, column, spelled, target, outermostGap(geometry, box));
+    const write = (slot: NewSlot): string[] =>
+      writeBlockChild(slot, column, spelled, target, outermostGap(geometry, box));
     return planLines(geometry, box, list, write, box.outermost ? outermostGap(geometry, box) : 0);
   }
   return planBraces(geometry, box, list, style, isJson(geometry, owner), shortTags);
@@ -54,19 +57,37 @@ function boxOf(geometry: Geometry, owner: Owner): Box | undefined {
   if (isTopLevel(owner)) return boxOfTopLevel(geometry, owner);
   if (owner.kind === 'sequence') return boxOfSequence(geometry, owner);
   if (owner.kind === 'mapping') return boxOfMapping(geometry, owner);
-  return { kind: 'mapping', children: [], braces: undefined, introEnd: 0, depth: 0, section: owner.section, outermost: false };
+  return {
+    kind: 'mapping',
+    children: [],
+    braces: undefined,
+    introEnd: 0,
+    depth: 0,
+    section: owner.section,
+    outermost: false,
+  };
 }
 
-function planBraces(geometry: Geometry, box: Box, list: ChildList, style: Style, json: boolean, shortTags: boolean): Change[] {
+function planBraces(
+  geometry: Geometry,
+  box: Box,
+  list: ChildList,
+  style: Style,
+  json: boolean,
+  shortTags: boolean,
+): Change[] {
   const { document, lines } = geometry;
   const line: FlowPlace = { style, json };
-  const oneLine = (slot: NewSlot): string => writeFlowChild(slot, line, { geometry, flow: true, pretty: false, shortTags });
+  const oneLine = (slot: NewSlot): string =>
+    writeFlowChild(slot, line, { geometry, flow: true, pretty: false, shortTags });
   if (!standsOnLines(box, lines)) return planInline(document, box, list, oneLine, style);
   const base = lines.indentText(lines.lineOf(box.children[0]!.range.start));
   const pretty: FlowPlace = { style, json, base: json ? base : undefined };
   const write = (slot: NewSlot): string[] => {
     const short = box.kind === 'sequence' && childrenOnOneLine(geometry, box);
-    const text = short ? oneLine(slot) : writeFlowChild(slot, pretty, { geometry, flow: true, pretty: json, shortTags });
+    const text = short
+      ? oneLine(slot)
+      : writeFlowChild(slot, pretty, { geometry, flow: true, pretty: json, shortTags });
     return (base + text).split('\n');
   };
   return planLines(geometry, box, list, write, 0);
@@ -96,7 +117,11 @@ function slotValue({ value }: NewSlot, target: Target): Value {
 }
 
 function mapValue(slots: readonly NewSlot[], target: Target): Value {
-  const entries = slots.map((slot): MapEntry => ({ key: slot.key ?? '', value: slotValue(slot, target), comment: slot.comment }));
+  const entries = slots.map((slot): MapEntry => ({
+    key: slot.key ?? '',
+    value: slotValue(slot, target),
+    comment: slot.comment,
+  }));
   return { kind: 'map', entries };
 }
 
@@ -138,5 +163,7 @@ function withDashes({ lines }: Geometry, { kind, children }: Box, style: Style):
 function withTopStep({ document, family, lines }: Geometry, style: Style): Style {
   const top = family.tops.find(({ children, braces }) => children.length > 0 && !braces);
   const first = top?.children[0];
-  return first && top ? { ...style, step: lines.columnOf(document.locate(first).start) - lines.columnOf(top.range.start) } : style;
+  return first && top
+    ? { ...style, step: lines.columnOf(document.locate(first).start) - lines.columnOf(top.range.start) }
+    : style;
 }

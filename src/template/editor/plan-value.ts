@@ -69,7 +69,12 @@ function behindTag(geometry: Geometry, node: Node, value: Value, style: Style): 
   const owner = isItem || (short && ownedByDash(geometry, parent)) ? 'dash' : 'key';
   const spelled: Style = short && value.kind === 'call' ? { ...style, intrinsics: 'long' } : style;
   const step = owner === 'dash' ? style.dashWidth : Math.max(style.step, 1);
-  return writeBlock(value, { style: spelled, column, owner, inner: short ? column + step : innerColumn(geometry, node, value) });
+  return writeBlock(value, {
+    style: spelled,
+    column,
+    owner,
+    inner: short ? column + step : innerColumn(geometry, node, value),
+  });
 }
 
 function ownedByDash({ family }: Geometry, node: Node): boolean {
@@ -79,7 +84,8 @@ function ownedByDash({ family }: Geometry, node: Node): boolean {
 
 /** A block collection that replaces one of its kind is lined up like it. */
 function innerColumn({ document, lines }: Geometry, node: Node, value: Value): number | undefined {
-  const sameKind = (node.kind === 'mapping' && value.kind === 'map') || (node.kind === 'sequence' && value.kind === 'list');
+  const sameKind =
+    (node.kind === 'mapping' && value.kind === 'map') || (node.kind === 'sequence' && value.kind === 'list');
   if (!sameKind || node.flow) return undefined;
   return lines.columnOf(document.locate(node).start);
 }
@@ -119,7 +125,12 @@ function keepBlanks(change: Change, intro: number, start: number, head: string):
 }
 
 /** The first line of a collection stands beside the dash. */
-function compactItem({ lines, introEnd, outer }: Geometry, node: Node, style: Style, body: readonly string[]): Change[] {
+function compactItem(
+  { lines, introEnd, outer }: Geometry,
+  node: Node,
+  style: Style,
+  body: readonly string[],
+): Change[] {
   const intro = introEnd(node);
   const end = Math.max(intro, outer(node).end);
   const [first = '', ...rest] = body;
@@ -142,6 +153,6 @@ function withQuotesOf(node: Node, value: Value): Value {
   // `Port: "80"` is a number in quotes by the author's habit.
   const isNumber = value.kind === 'literal' && /^-?\d/.test(value.text);
   const wasNumber = typeof node.value === 'string' && /^-?\d+(\.\d+)?$/.test(node.value);
-  if (quoted && isNumber && wasNumber) return { kind: 'string', value: value.text, quote: node.style as 'single' | 'double' };
+  if (quoted && isNumber && wasNumber) return { kind: 'string', value: value.text, quote: node.style };
   return value;
 }

@@ -6,7 +6,12 @@ import type { TemplateEditor } from './editor';
  * Renames a resource or parameter wherever it is named: in `Ref`, `Fn::GetAtt`, `Fn::Sub` and `DependsOn`. Its own key
  * is left alone. Returns the places that could not be renamed, because escapes hide the characters of the name.
  */
-export function renameReferences(document: TemplateDocument, editor: TemplateEditor, from: string, to: string): Reference[] {
+export function renameReferences(
+  document: TemplateDocument,
+  editor: TemplateEditor,
+  from: string,
+  to: string,
+): Reference[] {
   return rename(document, editor, from, to, ({ kind }) => kind !== 'Condition');
 }
 

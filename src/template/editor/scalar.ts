@@ -11,13 +11,20 @@ export interface ScalarHabits {
   readonly inFlow: boolean;
 }
 
+const onOneLine: ToStringOptions = {
+  lineWidth: 0,
+  blockQuote: false,
+  doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
+};
+
 /** Spells a string as a YAML scalar on one line, quoted where YAML 1.1 or 1.2 would read anything but this string. */
 export function writeString(value: string, { quote, forced, inFlow }: ScalarHabits): string {
   const scalar = new Scalar(value);
-  if (forced) scalar.type = forced === 'single' ? 'QUOTE_SINGLE' : 'QUOTE_DOUBLE';
+  if (/[\r\n]/.test(value)) scalar.type = 'QUOTE_DOUBLE';
+  else if (forced) scalar.type = forced === 'single' ? 'QUOTE_SINGLE' : 'QUOTE_DOUBLE';
   // YAML 1.1 parsers, CloudFormation's among them, give these two a meaning of their own.
   else if (value === '=' || value === '<<') scalar.type = quote === 'single' ? 'QUOTE_SINGLE' : 'QUOTE_DOUBLE';
-  const options: ToStringOptions = { lineWidth: 0, blockQuote: false, ...(quote === 'single' ? { singleQuote: true } : {}) };
+  const options: ToStringOptions = { ...onOneLine, ...(quote === 'single' ? { singleQuote: true } : {}) };
   const document = new Document(inFlow ? [scalar] : { key: scalar }, { version: '1.2', compat: 'yaml-1.1' });
   if (inFlow && isCollection(document.contents)) document.contents.flow = true;
   const written = document.toString(options).trim();
@@ -35,7 +42,7 @@ export function writeKey(key: string, habits: ScalarHabits): string {
  */
 export function writeLiteral(value: string): { header: string; lines: string[] } | undefined {
   if (!/[^\n]\n/.test(value) || /^[\s]/.test(value)) return undefined;
-  // eslint-disable-next-line no-control-regex -- YAML's non-printable characters must be escaped in quotes.
+  // YAML's non-printable characters must be escaped in quotes.
   if (/[\u0000-\u0008\u000b-\u001f\u007f\ufeff]|[ \t]\n|[ \t]$/.test(value) || /\n\n$/.test(value)) return undefined;
   const ends = value.endsWith('\n');
   return { header: ends ? '|' : '|-', lines: (ends ? value.slice(0, -1) : value).split('\n') };

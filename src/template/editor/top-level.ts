@@ -109,7 +109,7 @@ function skipForward({ text, language }: TemplateDocument, offset: number): numb
 /** Cuts comments and blanks off the end. */
 function withoutComments(text: string, json: boolean): string {
   const comment = json ? /(?:^|\s|\{)(\/\/[^\r\n]*|\/\*[^*]*\*\/)$/ : /(?:^|\s)(#[^\r\n]*)$/;
-  for (let rest = text.trimEnd(); ; ) {
+  for (let rest = text.trimEnd(); ;) {
     const found = comment.exec(rest.slice(Math.max(rest.lastIndexOf('\n'), rest.lastIndexOf('\r')) + 1));
     if (!found) return rest;
     rest = rest.slice(0, rest.length - found[1]!.length).trimEnd();

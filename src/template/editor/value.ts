@@ -65,7 +65,8 @@ export interface Target {
 export function toValue(fragment: Fragment, target: Target): Value {
   if (typeof fragment === 'string') return { kind: 'string', value: fragment };
   if (typeof fragment !== 'object') return { kind: 'literal', text: String(fragment) };
-  if (isCopyFragment(fragment)) return copyText(fragment.node, target) ?? valueOf(fragment.node, target.geometry.document);
+  if (isCopyFragment(fragment))
+    return copyText(fragment.node, target) ?? valueOf(fragment.node, target.geometry.document);
   if (isIntrinsicFragment(fragment)) {
     return { kind: 'call', name: fragment.name, argument: toValue(fragment.argument, target) };
   }
@@ -129,7 +130,8 @@ function copyText(node: Node, { geometry, flow, pretty, shortTags }: Target): Te
 /** True for a block collection, which stands below its key; a tag, a scalar and braces stand beside it. */
 function isBlock(node: Node, { document }: Geometry): boolean {
   if (node.tag) return false;
-  if (node.kind === 'intrinsic') return node.form === 'long' && document.text.charAt(document.locate(node).start) !== '{';
+  if (node.kind === 'intrinsic')
+    return node.form === 'long' && document.text.charAt(document.locate(node).start) !== '{';
   return (node.kind === 'mapping' || node.kind === 'sequence') && !node.flow;
 }
 

@@ -43,7 +43,8 @@ export function writeEntry({ key, value, comment }: MapEntry, column: number, st
   const indent = ' '.repeat(column);
   const { head, body } = writeBlock(value, { style, column, owner: 'key' });
   const spelled = writeKey(key, { quote: style.quote, inFlow: false });
-  const comments = comment === undefined ? [] : comment.split(/\r\n|\r|\n/).map((line) => `${indent}# ${line}`.trimEnd());
+  const comments =
+    comment === undefined ? [] : comment.split(/\r\n|\r|\n/).map((line) => `${indent}# ${line}`.trimEnd());
   return [...comments, `${indent}${spelled}:${head && ` ${head}`}`, ...body];
 }
 

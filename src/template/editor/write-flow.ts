@@ -42,7 +42,8 @@ export function writeYamlString(
   style: Style,
   inFlow: boolean,
 ): string {
-  const forced = quote === undefined ? (style.quoteAll ? style.quote : undefined) : quote === 'plain' ? undefined : quote;
+  const forced =
+    quote === undefined ? (style.quoteAll ? style.quote : undefined) : quote === 'plain' ? undefined : quote;
   return writeString(value, { quote: style.quote, forced, inFlow });
 }
 
@@ -71,7 +72,9 @@ export function shortArgument({ name, argument }: CallValue, style: Style): Valu
     if (argument.kind === 'string') return argument;
     const parts = argument.kind === 'list' ? argument.items : [];
     const texts = parts.flatMap((part) => (part.kind === 'string' ? [part.value] : []));
-    return texts.length === 2 && parts.length === 2 ? { kind: 'string', value: texts.join('.'), quote: 'plain' } : undefined;
+    return texts.length === 2 && parts.length === 2
+      ? { kind: 'string', value: texts.join('.'), quote: 'plain' }
+      : undefined;
   }
   if (name === 'Fn::Sub' && argument.kind === 'string' && argument.quote === undefined && style.quoteSub) {
     return { ...argument, quote: style.quote };

@@ -23,7 +23,11 @@ export function edit(text: string, act: Act, options?: EditorOptions): string {
   const result = applyEdits(text, editor.edits());
   const problems = parse('file:///template', result).problems.map(({ message }) => message);
   const known = document.problems.map(({ message }) => message);
-  assert.deepEqual(problems.filter((message) => !known.includes(message)), [], `the result parses:\n${result}`);
+  assert.deepEqual(
+    problems.filter((message) => !known.includes(message)),
+    [],
+    `the result parses:\n${result}`,
+  );
   return result;
 }
 
@@ -54,10 +58,10 @@ function below(node: Node, key: string): Entry | undefined {
 
 export function asMapping(entry: Entry): MappingNode {
   assert.equal(entry.value.kind, 'mapping');
-  return entry.value as MappingNode;
+  return entry.value;
 }
 
 export function asSequence(entry: Entry): SequenceNode {
   assert.equal(entry.value.kind, 'sequence');
-  return entry.value as SequenceNode;
+  return entry.value;
 }

@@ -109,11 +109,26 @@ test('adds resources in the style of the others, in the order of the calls', () 
   checkEdit(
     two,
     (editor) => {
-      editor.addEntry('Resources', 'Link', {
-        Type: 'AWS::ApiGatewayV2::VpcLink',
-        Properties: { Name: sub('${AWS::StackName}-link'), SubnetIds: [ref('SubnetA'), ref('SubnetB')], Port: 80, Off_: 'no' },
-      }, { after: 'First' });
-      editor.addEntry('Resources', 'Group', { Type: 'AWS::EC2::SecurityGroup' }, { after: 'First', comment: 'For the link' });
+      editor.addEntry(
+        'Resources',
+        'Link',
+        {
+          Type: 'AWS::ApiGatewayV2::VpcLink',
+          Properties: {
+            Name: sub('${AWS::StackName}-link'),
+            SubnetIds: [ref('SubnetA'), ref('SubnetB')],
+            Port: 80,
+            Off_: 'no',
+          },
+        },
+        { after: 'First' },
+      );
+      editor.addEntry(
+        'Resources',
+        'Group',
+        { Type: 'AWS::EC2::SecurityGroup' },
+        { after: 'First', comment: 'For the link' },
+      );
       editor.addEntry('Resources', 'Last', { Type: 'X::Y::Z' });
     },
     `AWSTemplateFormatVersion: '2010-09-09'
@@ -347,7 +362,10 @@ test('edits the items of block sequences', () => {
       editor.removeEntry(asMapping({ ...find('Resources/A/Properties/Tags'), value: tags.items[1]! }).entries[0]!);
       const only = asSequence(find('Resources/A/Properties/Only'));
       editor.removeItem(only, only.items[0]!);
-      const inner = asSequence({ ...find('Resources/A/Properties/Nested'), value: asSequence(find('Resources/A/Properties/Nested')).items[0]! });
+      const inner = asSequence({
+        ...find('Resources/A/Properties/Nested'),
+        value: asSequence(find('Resources/A/Properties/Nested')).items[0]!,
+      });
       editor.removeItem(inner, inner.items[0]!);
     },
     `Resources:
@@ -436,7 +454,11 @@ test('keeps the end of the text as it is', () => {
     'Resources:\n  A:\n    Type: AWS::X::Y\n    DependsOn: C\n  C:\n    Type: Z',
   );
   checkEdit(text, (editor) => editor.addEntry('Outputs', 'O', { Value: 1 }), `${text}\nOutputs:\n  O:\n    Value: 1`);
-  checkEdit(text, (editor, find) => editor.setEntry(find('Resources/B'), 'Properties', { P: 1 }), `${text}\n    Properties:\n      P: 1`);
+  checkEdit(
+    text,
+    (editor, find) => editor.setEntry(find('Resources/B'), 'Properties', { P: 1 }),
+    `${text}\n    Properties:\n      P: 1`,
+  );
 });
 
 test('copies values with their comments, re-indented', () => {
@@ -459,7 +481,11 @@ test('copies values with their comments, re-indented', () => {
 `,
     (editor, find) => {
       const properties = find('Resources/A/Properties');
-      editor.addEntry('Resources', 'B', { Type: 'AWS::Y', Nested: { Properties: copyOf(properties.value) }, List: [copyOf(properties.value)] });
+      editor.addEntry('Resources', 'B', {
+        Type: 'AWS::Y',
+        Nested: { Properties: copyOf(properties.value) },
+        List: [copyOf(properties.value)],
+      });
       editor.setEntry(find('Resources/A'), 'Call', copyOf(find('Resources/A/Properties/Call').value));
     },
     `Resources:
