@@ -61,8 +61,21 @@ test('the tree shows the way with lines of the file', async () => {
   const { exitCode, stdout } = await cli(['topology', 'bridge.yaml'], { files });
   assert.equal(exitCode, 0);
   const line = bridgeYaml.split('\n').indexOf('  Link:') + 1;
-  assert.match(stdout, new RegExp(`^ .*└─ vpc-link-v1 Link VPC link \\(V1\\)  bridge\\.yaml:${line}$`, 'm'));
-  assert.match(stdout, /^rest-api shop Api {2}bridge\.yaml:3\n├─ stage prod/);
+  assert.match(stdout, new RegExp(`^ .*└─ vpc-link-v1 Link {2}VPC link \\(V1\\) {2}:${line}$`, 'm'));
+  assert.match(stdout, /^rest-api shop {2}Api {2}bridge\.yaml:3\n├─ stage prod {2}stage {2}:6\n/);
+});
+
+test('the tree leaves out what it has drawn, but only where all of it is the same', async () => {
+  const method = (name: string, port: number): string =>
+    `  ${name}:\n    Type: AWS::ApiGateway::Method\n    Properties: { RestApiId: !Ref Api, ResourceId: !GetAtt Api.RootResourceId, HttpMethod: ${name.toUpperCase()}, Integration: { Type: HTTP_PROXY, ConnectionType: VPC_LINK, ConnectionId: !Ref Link, Uri: 'http://a.example:${port}/' } }\n`;
+  const text = bridgeYaml + method('Put', 8081) + method('Post', 9000);
+  const { stdout } = await cli(['topology', 'bridge.yaml'], { files: { 'bridge.yaml': text } });
+  const links = stdout.split('\n').filter((line) => line.includes('vpc-link-v1 Link'));
+  assert.deepEqual(
+    links.map((line) => line.endsWith('(as above)')),
+    [false, false, true],
+    stdout,
+  );
 });
 
 test('Mermaid and SVG are drawn', async () => {
