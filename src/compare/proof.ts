@@ -40,7 +40,11 @@ export function prove(before: Topology, after: Topology): Proof {
     // Of what a condition does not touch, saying it once is enough.
     comparisons.push(...compareUnder(before, after, when, name).comparisons.filter(({ key }) => !known.has(key)));
   }
-  const differences = comparisons.flatMap(({ difference }) => difference ?? []);
+  const differences = [true, false].flatMap((elsewhere) =>
+    comparisons.flatMap(({ difference, endsElsewhere }) =>
+      difference && endsElsewhere === elsewhere ? [difference] : [],
+    ),
+  );
   return { requests: comparisons.length, same: comparisons.length - differences.length, differences };
 }
 
@@ -48,6 +52,8 @@ interface Comparison {
   /** Equal for equal requests that end in equal ways. */
   readonly key: string;
   readonly difference: Difference | undefined;
+  /** The graver kind of difference, named first; otherwise the same target receives another message. */
+  readonly endsElsewhere: boolean;
 }
 
 /** A condition that was taken on trust, the other way round. */
@@ -110,9 +116,9 @@ function compareOne(
       after: describeEnding(after.ending, parts),
       why: causeOf({ before, after, parts }),
     };
-    return { key: JSON.stringify(keys), difference };
+    return { key: JSON.stringify(keys), difference, endsElsewhere: !isSame(before.ending, after.ending) };
   }
-  return { key: JSON.stringify(keys), difference: undefined };
+  return { key: JSON.stringify(keys), difference: undefined, endsElsewhere: false };
 }
 
 function isSame(one: Ending, other: Ending): boolean {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { prove, type Proof } from '../../src/compare/index';
+import { toJson } from '../harness/to-json';
 import { bridge, topologyOf, withoutBridge } from '../simulate/world/templates';
 
 test('the same template proves itself', () => {
@@ -97,6 +98,32 @@ test('a security group that keeps the new link out is named', () => {
   const [difference] = prove(topologyOf(before), topologyOf(after)).differences;
   assert.equal(difference?.after, '500 from nobody');
   assert.match(difference?.why ?? '', /^The link "LinkV2" stops it now: .*"Closed"/);
+});
+
+test('JSON with long intrinsics is proven like YAML', () => {
+  const own = bridge.replace('http://${Nlb.DNSName}', 'http://shop.example.com');
+  const proof = prove(topologyOf(own), topologyOf({ 'template.yaml': toJson(withoutBridge(own)) }));
+  assert.deepEqual(proof, prove(topologyOf(toJson(own)), topologyOf(toJson(own))));
+  assert.equal(proof.same, proof.requests);
+});
+
+test('weights are compared at both ends', () => {
+  const forward = 'Actions: [{ Type: forward, TargetGroupArn: !Ref OrdersGroup }]';
+  const weighted = (first: number, second: number): string =>
+    `Actions: [{ Type: forward, ForwardConfig: { TargetGroups: [{ TargetGroupArn: !Ref OrdersGroup, Weight: ${first} }, { TargetGroupArn: !Ref Other, Weight: ${second} }] } }]`;
+  const other = `  Other: { Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: { TargetType: ip, Port: 1, Protocol: HTTP } }\n`;
+  const own = bridge.replace('http://${Nlb.DNSName}', 'http://shop.example.com') + other;
+  const before = own.replace(forward, weighted(9, 1));
+  assert.deepEqual(summary(prove(topologyOf(before), topologyOf(withoutBridge(before)))), []);
+  const after = withoutBridge(own.replace(forward, weighted(9, 0)));
+  assert.deepEqual(prove(topologyOf(before), topologyOf(after)).differences, [
+    {
+      request: 'GET /prod/orders/1',
+      before: '200 from "<targets of Other>" in "Other"',
+      after: '200 from "OrdersService:8080" in "OrdersGroup"',
+      why: 'The ALB "Alb" decides differently: rule 10 forwards to OrdersGroup; before, the ALB "Alb": rule 10 forwards to Other. All its conditions match (path-pattern), and no rule with a lower priority number does. The weights decide: 9 of 9.',
+    },
+  ]);
 });
 
 test('a path that changes is named, and so is a request that goes to another service', () => {

@@ -40,6 +40,10 @@ function uriOf(scene: Scene, integration: Integration, name: string): string | u
     if (integration.uri) scene.assume(`The Uri of ${name} is not known, so its requests cannot be followed.`);
     return undefined;
   }
+  if (uri.startsWith('<')) {
+    scene.assume(`The Uri of ${name} is ${uri}, which has no value, so its requests cannot be followed.`);
+    return undefined;
+  }
   const authority = /^https?:\/\/([^/?#]*)/i.exec(uri)?.[1] ?? '';
   const port = /:([^:\]]*)$/.exec(authority.replace(/\$\{stageVariables\.[^}]*\}/g, '0'))?.[1];
   if (port === undefined || /^\d*$/.test(port)) return uri;

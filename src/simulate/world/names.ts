@@ -43,10 +43,12 @@ export function createNames(topology: Topology): Names {
     if (known !== undefined) return known;
     let text = externals.get(key);
     if (text === undefined) {
+      // `${Stack}-Alb` would read like a text that is still to be filled.
+      const called = name.replace(/\$\{([^}]*)\}/g, '$1');
       // Parameters of two templates may share a name without sharing a value.
-      const same = [...externals.values()].filter((other) => other === `<${name}>` || other.startsWith(`<${name} `));
-      text = same.length === 0 ? `<${name}>` : `<${name} ${same.length + 1}>`;
-      externals.set(key, text);
+      const file =
+        from === 'parameter' && isShared(topology, name) ? ` of ${fileOf(key.slice(0, -name.length - 1))}` : '';
+      externals.set(key, (text = `<${called}${file}>`));
     }
     used.set(from, (used.get(from) ?? new Set<string>()).add(text));
     return text;
@@ -76,11 +78,19 @@ export function createNames(topology: Topology): Names {
   };
 }
 
+function isShared(topology: Topology, parameter: string): boolean {
+  return topology.documents.filter((document) => document.entry('Parameters', parameter)).length > 1;
+}
+
+function fileOf(uri: string): string {
+  return uri.slice(uri.lastIndexOf('/') + 1);
+}
+
 function uniqueKeys(resources: readonly Resource[]): ReadonlyMap<Resource, string> {
   const keys = new Map<Resource, string>();
   const taken = new Set<string>();
   for (const resource of resources) {
-    const file = resource.uri.slice(resource.uri.lastIndexOf('/') + 1);
+    const file = fileOf(resource.uri);
     let key = resource.logicalId;
     for (let count = 1; taken.has(key); count += 1)
       key = `${resource.logicalId}@${file}${count > 1 ? ` ${count}` : ''}`;
