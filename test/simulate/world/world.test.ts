@@ -465,6 +465,53 @@ Resources:
   assert.equal(trace.response.status, 204);
 });
 
+test('a template that only a stack under a false condition nests is not there', () => {
+  const parent = `
+Parameters: { Kind: { Type: String, Default: plain } }
+Conditions: { IsRich: !Equals [!Ref Kind, rich] }
+Resources:
+  Child: { Type: AWS::CloudFormation::Stack, Condition: IsRich, Properties: { TemplateURL: ./child.yaml } }
+`;
+  const child = `
+Resources:
+  Alb: { Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: { Scheme: internal } }
+`;
+  const files = { 'parent.yaml': parent, 'child.yaml': child };
+  assert.deepEqual(Object.keys(toWorld(topologyOf(files)).world.albs), []);
+  assert.deepEqual(Object.keys(toWorld(topologyOf(files, { Kind: 'rich' })).world.albs), ['Alb']);
+});
+
+test('methods of an API that belongs to another template', () => {
+  const template = `
+Parameters: { ApiId: { Type: String }, ParentId: { Type: String } }
+Resources:
+  Orders: { Type: AWS::ApiGateway::Resource, Properties: { RestApiId: !Ref ApiId, ParentId: !Ref ParentId, PathPart: orders } }
+  Get:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      RestApiId: !Ref ApiId
+      ResourceId: !Ref Orders
+      HttpMethod: GET
+      Integration: { Type: HTTP_PROXY, IntegrationHttpMethod: GET, Uri: 'http://example.com/orders' }
+  Deployment: { Type: AWS::ApiGateway::Deployment, Properties: { RestApiId: !Ref ApiId, StageName: v2 } }
+`;
+  const { world, assumptions } = toWorld(topologyOf(template));
+  const gateway = world.gateways['<ApiId>'];
+  assert.deepEqual(
+    gateway?.resources.map(({ path }) => path),
+    ['/<ParentId>/orders'],
+  );
+  assert.deepEqual(
+    gateway?.stages.map(({ name }) => name),
+    ['v2'],
+  );
+  assert.ok(
+    assumptions.includes(
+      'The API <ApiId> belongs to another template; only the methods that are declared here are known.',
+    ),
+  );
+});
+
 test('any text gives a world', () => {
   const cyclic =
     'Resources:\n  A: { Type: AWS::ElasticLoadBalancingV2::Listener, Properties: { LoadBalancerArn: !Ref A, Port: x, DefaultActions: 7 } }\n  B: { Type: AWS::ApiGateway::Resource, Properties: { ParentId: !Ref B } }\n  C: { Type: AWS::ApiGateway::Method, Properties: { ResourceId: !Ref B, RestApiId: !Ref Nope } }\n';
