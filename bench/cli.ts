@@ -16,4 +16,6 @@ for (let i = 0; i < 16; i++) {
 }
 fs.rmSync(folder, { recursive: true });
 times.sort((a, b) => a - b);
-console.log(`unbridge check, 60 resources: median ${times[7]!.toFixed(0)} ms, best ${times[0]!.toFixed(0)} ms, worst ${times[14]!.toFixed(0)} ms`);
+console.log(
+  `unbridge check, 60 resources: median ${times[7]!.toFixed(0)} ms, best ${times[0]!.toFixed(0)} ms, worst ${times[14]!.toFixed(0)} ms`,
+);

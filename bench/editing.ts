@@ -13,28 +13,42 @@ function main(edits: number): void {
   const opened: number[] = [];
   for (let i = 0; i < 5; i++) {
     const fresh = createService();
-    opened.push(time(() => { fresh.setDocument(uri, text); fresh.check(uri); }));
+    opened.push(
+      time(() => {
+        fresh.setDocument(uri, text);
+        fresh.check(uri);
+      }),
+    );
   }
   report('open → findings', opened, `first ${opened[0]!.toFixed(1)}`);
 
   const service = createService();
   service.setDocument(uri, text);
   const { findings } = service.check(uri);
-  console.log(`${text.length} characters, ${service.document(uri)!.entries('Resources').length} resources, ${findings.length} findings`);
+  console.log(
+    `${text.length} characters, ${service.document(uri)!.entries('Resources').length} resources, ${findings.length} findings`,
+  );
   const times: number[] = [];
   let current = text;
   for (let i = 0; i < edits; i++) {
     // A letter typed at a random place, then taken away again, as while editing.
     const at = Math.floor(random() * current.length);
     const typed = `${current.slice(0, at)}x${current.slice(at)}`;
-    times.push(time(() => { service.setDocument(uri, typed); service.check(uri); }));
+    times.push(
+      time(() => {
+        service.setDocument(uri, typed);
+        service.check(uri);
+      }),
+    );
     current = i % 2 === 0 ? typed : current;
     service.setDocument(uri, current);
     service.check(uri);
   }
   report(`keystroke → findings, ${edits} edits`, times);
   globalThis.gc?.();
-  console.log(`heap ${(process.memoryUsage().heapUsed / 1e6).toFixed(0)} MB with one template${globalThis.gc ? ', after collection' : ''}`);
+  console.log(
+    `heap ${(process.memoryUsage().heapUsed / 1e6).toFixed(0)} MB with one template${globalThis.gc ? ', after collection' : ''}`,
+  );
 }
 
 function time(work: () => void): number {
@@ -45,7 +59,8 @@ function time(work: () => void): number {
 
 function report(what: string, times: readonly number[], extra = ''): void {
   const sorted = [...times].sort((a, b) => a - b);
-  const at = (share: number): string => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!.toFixed(1);
+  const at = (share: number): string =>
+    sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!.toFixed(1);
   console.log(`${what}: median ${at(0.5)} ms, 90 % ${at(0.9)} ms, worst ${at(1)} ms ${extra}`.trim());
 }
 

@@ -48,6 +48,7 @@ function service(i: number): string[] {
 
 function filler(i: number, bytes: number): string {
   let text = `  Function${i}:\n    Type: AWS::Lambda::Function\n    # The ${i}th of many\n    Properties:\n      Handler: index.handler\n      Runtime: nodejs22.x\n      Environment:\n        Variables:\n`;
-  for (let n = 0; text.length < bytes; n++) text += `          VARIABLE_${n}: !Sub 'value-${n}-\${AWS::StackName}-of-function-${i}'\n`;
+  for (let n = 0; text.length < bytes; n++)
+    text += `          VARIABLE_${n}: !Sub 'value-${n}-\${AWS::StackName}-of-function-${i}'\n`;
   return text;
 }

@@ -14,4 +14,6 @@ for (let i = 0; i < 10; i++) {
   service.setDocument(uri, `# ${i}\n${largeTemplate(500, 1_000_000)}`);
   service.check(uri);
 }
-console.log(`ten templates of 1 MB: ${(heap() - before).toFixed(0)} MB of heap${globalThis.gc ? ', after collection' : ' (run with --expose-gc)'}`);
+console.log(
+  `ten templates of 1 MB: ${(heap() - before).toFixed(0)} MB of heap${globalThis.gc ? ', after collection' : ' (run with --expose-gc)'}`,
+);

@@ -40,8 +40,21 @@ export interface CheckView {
 }
 
 export type TopologyNodeKind =
-  | 'rest-api' | 'stage' | 'resource' | 'method' | 'integration' | 'vpc-link-v1' | 'vpc-link-v2' | 'nlb' | 'alb'
-  | 'listener' | 'rule' | 'target-group' | 'target' | 'security-group' | 'external';
+  | 'rest-api'
+  | 'stage'
+  | 'resource'
+  | 'method'
+  | 'integration'
+  | 'vpc-link-v1'
+  | 'vpc-link-v2'
+  | 'nlb'
+  | 'alb'
+  | 'listener'
+  | 'rule'
+  | 'target-group'
+  | 'target'
+  | 'security-group'
+  | 'external';
 
 export interface TopologyNodeView {
   readonly id: string;

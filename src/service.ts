@@ -3,7 +3,15 @@ import { checkDocument } from './service/check';
 import { convertDocuments } from './service/conversion';
 import { createDocumentSet } from './service/document-set';
 import { routesOf, simulateRequest } from './service/simulation';
-import type { ActionView, CheckView, ConversionView, RouteView, SimulationView, TopologyView, TreeView } from './service-types';
+import type {
+  ActionView,
+  CheckView,
+  ConversionView,
+  RouteView,
+  SimulationView,
+  TopologyView,
+  TreeView,
+} from './service-types';
 import type { SimOptions, SimRequest } from './simulate/index';
 import type { Language, TemplateDocument } from './template/index';
 import type { Range } from './text/index';
@@ -32,7 +40,11 @@ export interface Service {
   /** The routes of all APIs of a document's set. */
   routes(uri: string): readonly RouteView[];
   /** Sends one request. `parameters` are template parameters by name. */
-  simulate(uri: string, request: SimRequest, options?: SimOptions & { readonly parameters?: Readonly<Record<string, string>> }): SimulationView;
+  simulate(
+    uri: string,
+    request: SimRequest,
+    options?: SimOptions & { readonly parameters?: Readonly<Record<string, string>> },
+  ): SimulationView;
 }
 
 export interface ServiceOptions {
@@ -59,6 +71,7 @@ export function createService(options: ServiceOptions = {}): Service {
     actions: (uri, range) => changesAt(documents, uri, range, onFailure),
     convert: (uris, { keepBridge = false } = {}) => convertDocuments(documents, uris, keepBridge, onFailure),
     routes: (uri) => routesOf(documents.topologyOf(uri)),
-    simulate: (uri, request, { parameters, ...simOptions } = {}) => simulateRequest(documents.topologyOf(uri, parameters), request, simOptions),
+    simulate: (uri, request, { parameters, ...simOptions } = {}) =>
+      simulateRequest(documents.topologyOf(uri, parameters), request, simOptions),
   };
 }

@@ -1,4 +1,15 @@
-import { asString, copyOf, getAtt, itemsOf, property, resolveAlias, sub, type Fragment, type FragmentMap, type Node } from '../template/index';
+import {
+  asString,
+  copyOf,
+  getAtt,
+  itemsOf,
+  property,
+  resolveAlias,
+  sub,
+  type Fragment,
+  type FragmentMap,
+  type Node,
+} from '../template/index';
 import { groupsOf, subnetsFor, vpcFor } from './bridge/network';
 import { planBridges, type BridgePlan } from './bridge/plan-bridge';
 import { after, before } from './bridge/example';
@@ -12,7 +23,8 @@ export default defineStep({
   id: 'add-vpc-link-v2',
   title: 'Add a VPC link V2 with a security group of its own',
   safety: 'review',
-  safetyReason: 'The link takes addresses in the subnets of the ALB, and its subnets and groups cannot be changed later without replacing it.',
+  safetyReason:
+    'The link takes addresses in the subnets of the ALB, and its subnets and groups cannot be changed later without replacing it.',
   why: 'A V2 link reaches an ALB directly, without an NLB in between.',
   reference: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-vpc-links-v2.html',
   before,
@@ -23,7 +35,13 @@ export default defineStep({
       const subnets = subnetsFor(plan);
       const vpc = vpcFor(plan);
       if (!subnets) {
-        yield { kind: 'blocked', at: plan.link.at, logicalId: plan.link.logicalId, group: plan.bridge.nlbIdentity, reason: `the subnets of "${plan.targets[0]!.alb.logicalId}" are not written in this file, and a V2 link needs them` };
+        yield {
+          kind: 'blocked',
+          at: plan.link.at,
+          logicalId: plan.link.logicalId,
+          group: plan.bridge.nlbIdentity,
+          reason: `the subnets of "${plan.targets[0]!.alb.logicalId}" are not written in this file, and a V2 link needs them`,
+        };
         continue;
       }
       yield {
@@ -109,6 +127,10 @@ function notesFor(plan: BridgePlan, hasGroup: boolean): readonly Note[] {
       text: `The V2 link "${plan.newLink}" counts against a quota of 10 per Region and account (V1 has 20), and its subnets must lie in Availability Zones that V2 links support.`,
     },
   ];
-  if (!hasGroup) notes.push({ at: plan.link.at, text: `No VPC is written for the target group, so "${plan.newLink}" got no security group of its own. Give it one that the ALB admits.` });
+  if (!hasGroup)
+    notes.push({
+      at: plan.link.at,
+      text: `No VPC is written for the target group, so "${plan.newLink}" got no security group of its own. Give it one that the ALB admits.`,
+    });
   return notes;
 }

@@ -14,7 +14,8 @@ export default defineStep({
   safety: 'review',
   safetyReason: 'It opens the listener ports of the ALB to the new link.',
   why: 'Without an ingress rule the ALB drops what the link sends, and the client gets a 500 or a timeout.',
-  reference: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroupingress.html',
+  reference:
+    'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroupingress.html',
   before,
   after,
 
@@ -28,7 +29,12 @@ export default defineStep({
             at: alb.at,
             logicalId: alb.logicalId,
             group: plan.bridge.nlbIdentity,
-            notes: [{ at: alb.at, text: `The security groups of "${alb.logicalId}" are not written here. Make sure they admit "${plan.newLink}" on port ${ports.join(', ')}.` }],
+            notes: [
+              {
+                at: alb.at,
+                text: `The security groups of "${alb.logicalId}" are not written here. Make sure they admit "${plan.newLink}" on port ${ports.join(', ')}.`,
+              },
+            ],
             apply: () => undefined,
           };
         }

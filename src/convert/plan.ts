@@ -10,7 +10,13 @@ import type { Blocked, Change, Note, Step } from './step';
 import useVpcLinkV2 from './use-vpc-link-v2';
 
 /** The steps that take a bridge out, in the order in which they are told. */
-export const conversionSteps: readonly Step[] = [useVpcLinkV2, addVpcLinkV2, admitVpcLink, renewDeployment, removeNlbBridge];
+export const conversionSteps: readonly Step[] = [
+  useVpcLinkV2,
+  addVpcLinkV2,
+  admitVpcLink,
+  renewDeployment,
+  removeNlbBridge,
+];
 
 export interface PlanOptions {
   readonly keepBridge: boolean;
@@ -38,7 +44,12 @@ export function planConversion(topology: Topology, options: PlanOptions): Plan {
  * Runs steps and turns what they ask for into text edits. A group in which one change is blocked, refused by the editor
  * or fails is left out as a whole, so a template is never converted by half.
  */
-export function planSteps(topology: Topology, steps: readonly Step[], options: PlanOptions, alreadyBlocked: readonly Blocked[] = []): Plan {
+export function planSteps(
+  topology: Topology,
+  steps: readonly Step[],
+  options: PlanOptions,
+  alreadyBlocked: readonly Blocked[] = [],
+): Plan {
   const blocked: Blocked[] = [...alreadyBlocked];
   const failures: { step: string; error: unknown }[] = [];
   const wanted: { step: Step; change: Change }[] = [];
@@ -81,7 +92,12 @@ type Group = string | Change;
 
 type Round =
   | { readonly kind: 'done'; readonly files: ReadonlyMap<string, readonly Edit[]> }
-  | { readonly kind: 'again'; readonly groups: readonly Group[]; readonly blocked: readonly Blocked[]; readonly failures: readonly { step: string; error: unknown }[] };
+  | {
+      readonly kind: 'again';
+      readonly groups: readonly Group[];
+      readonly blocked: readonly Blocked[];
+      readonly failures: readonly { step: string; error: unknown }[];
+    };
 
 function runRound(topology: Topology, round: readonly { step: Step; change: Change }[]): Round {
   const editors = new Map<string, TemplateEditor>();
@@ -102,14 +118,21 @@ function runRound(topology: Topology, round: readonly { step: Step; change: Chan
     for (const [uri, editor] of editors) {
       const refused = editor.refused().slice(before.get(uri) ?? 0);
       if (refused.length === 0) continue;
-      const found = refused.map(({ at, reason }): Blocked => ({ kind: 'blocked', at, logicalId: change.logicalId, reason }));
+      const reasons = [...new Map(refused.map((one) => [one.reason, one])).values()];
+      const found = reasons.map(({ at, reason }): Blocked => ({
+        kind: 'blocked',
+        at,
+        logicalId: change.logicalId,
+        reason,
+      }));
       return { kind: 'again', groups: [groupKey(change)], blocked: found, failures: [] };
     }
   }
   const files = new Map<string, readonly Edit[]>();
   for (const [uri, editor] of editors) {
     const edits = editor.edits();
-    if (edits.length > 0 && applyEdits(topology.document(uri)!.text, edits) !== topology.document(uri)!.text) files.set(uri, edits);
+    if (edits.length > 0 && applyEdits(topology.document(uri)!.text, edits) !== topology.document(uri)!.text)
+      files.set(uri, edits);
   }
   return { kind: 'done', files };
 }

@@ -13,7 +13,8 @@ export default defineStep({
   id: 'remove-nlb-bridge',
   title: 'Remove the VPC link V1, the NLB and its target groups',
   safety: 'review',
-  safetyReason: 'Clients that CloudFormation does not know, such as a host that calls the NLB by its DNS name, lose it.',
+  safetyReason:
+    'Clients that CloudFormation does not know, such as a host that calls the NLB by its DNS name, lose it.',
   why: 'Nothing goes over the bridge any more, and an NLB costs by the hour.',
   reference: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-delete.html',
   before,
@@ -42,14 +43,24 @@ export default defineStep({
         };
       }
       if (removed.length === 0 && notes.length > 0) {
-        yield { kind: 'change', at: plan.link.at, logicalId: plan.link.logicalId, group: plan.bridge.nlbIdentity, notes, apply: () => undefined };
+        yield {
+          kind: 'change',
+          at: plan.link.at,
+          logicalId: plan.link.logicalId,
+          group: plan.bridge.nlbIdentity,
+          notes,
+          apply: () => undefined,
+        };
       }
     }
   },
 });
 
 /** What can go, and what stays and why. */
-function removable(topology: Topology, plan: BridgePlan): { readonly removed: readonly Resource[]; readonly notes: readonly Note[] } {
+function removable(
+  topology: Topology,
+  plan: BridgePlan,
+): { readonly removed: readonly Resource[]; readonly notes: readonly Note[] } {
   const { bridge, link, nlb, document } = plan;
   const notes: Note[] = [];
   const core: Resource[] = [nlb, ...new Set(bridge.legs.flatMap((leg) => [leg.listener, leg.group]))];
@@ -73,28 +84,46 @@ function removable(topology: Topology, plan: BridgePlan): { readonly removed: re
     return uses.length > 0 ? [{ resource, uses }] : [];
   });
   if (bridge.otherListeners.length > 0) {
-    stays(nlb, `its ${bridge.otherListeners.length > 1 ? 'listeners' : 'listener'} ${list(bridge.otherListeners.map((listener) => listener.logicalId))} lead elsewhere`);
+    stays(
+      nlb,
+      `its ${bridge.otherListeners.length > 1 ? 'listeners' : 'listener'} ${list(bridge.otherListeners.map((listener) => listener.logicalId))} lead elsewhere`,
+    );
     return { removed: [link], notes };
   }
   if (inUse.length > 0) {
     for (const { resource, uses } of inUse) stays(resource, usedBy(uses));
-    if (!inUse.some(({ resource }) => resource === nlb)) stays(nlb, `${list(inUse.map(({ resource }) => resource.logicalId))} on it ${inUse.length > 1 ? 'are' : 'is'} in use`);
+    if (!inUse.some(({ resource }) => resource === nlb))
+      stays(
+        nlb,
+        `${list(inUse.map(({ resource }) => resource.logicalId))} on it ${inUse.length > 1 ? 'are' : 'is'} in use`,
+      );
     return { removed: [link], notes };
   }
   const groups = ownGroups(topology, plan, candidates);
   const removed = [link, ...core, ...groups];
   for (const resource of removed) {
-    if (resource.deletionPolicy === 'Retain') notes.push({ at: resource.at, text: `"${resource.logicalId}" has DeletionPolicy Retain: it stays in the account, and costs what it cost, until you delete it by hand.` });
+    if (resource.deletionPolicy === 'Retain')
+      notes.push({
+        at: resource.at,
+        text: `"${resource.logicalId}" has DeletionPolicy Retain: it stays in the account, and costs what it cost, until you delete it by hand.`,
+      });
   }
   const isProtected = nlb.attributes?.entries.find(({ key }) => key === 'deletion_protection.enabled');
   if (stringOf(soleOf(topology.resolve(isProtected?.value))) === 'true') {
-    notes.push({ at: nlb.at, text: `"${nlb.logicalId}" has deletion protection: switch it off first, or CloudFormation cannot delete it.` });
+    notes.push({
+      at: nlb.at,
+      text: `"${nlb.logicalId}" has deletion protection: switch it off first, or CloudFormation cannot delete it.`,
+    });
   }
   return { removed, notes };
 }
 
 /** Security groups of the NLB, and the rules on them, that only the NLB uses. */
-function ownGroups(topology: Topology, { nlb, document, ...plan }: BridgePlan, candidates: ReadonlySet<Resource>): readonly Resource[] {
+function ownGroups(
+  topology: Topology,
+  { nlb, document, ...plan }: BridgePlan,
+  candidates: ReadonlySet<Resource>,
+): readonly Resource[] {
   const whole = { ...plan, nlb, document };
   const groups = topology.resolveList(nlb.securityGroups).items.flatMap(({ value }) => {
     const group = identified(value);
@@ -111,7 +140,12 @@ function ownGroups(topology: Topology, { nlb, document, ...plan }: BridgePlan, c
 }
 
 /** Uses of a resource outside the parts that go with it and outside what the conversion replaces. */
-function usesElsewhere(document: TemplateDocument, resource: Resource, together: ReadonlySet<Resource>, plan: BridgePlan): readonly Use[] {
+function usesElsewhere(
+  document: TemplateDocument,
+  resource: Resource,
+  together: ReadonlySet<Resource>,
+  plan: BridgePlan,
+): readonly Use[] {
   const owners = new Set([...together].filter(({ uri }) => uri === document.uri).map(({ logicalId }) => logicalId));
   return (usesIn(document).get(resource.logicalId) ?? []).filter(
     (use) =>
@@ -126,11 +160,12 @@ function dependsOnUses(document: TemplateDocument, logicalId: string): readonly 
 }
 
 function usedBy(uses: readonly Use[]): string {
-  const names = [...new Set(uses.map((use) => (use.section === 'Resources' ? `"${use.owner}"` : `${use.section} "${use.owner}"`)))];
+  const names = [
+    ...new Set(uses.map((use) => (use.section === 'Resources' ? `"${use.owner}"` : `${use.section} "${use.owner}"`))),
+  ];
   return `${names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ')} ${names.length > 1 ? 'use' : 'uses'} it`;
 }
 
 function list(names: readonly string[]): string {
   return names.map((name) => `"${name}"`).join(', ');
 }
-

@@ -20,13 +20,22 @@ export default defineStep({
 
   *plan({ topology }) {
     for (const plan of planBridges(topology).plans) {
-      const methods = plan.integrations.flatMap(({ integration }) => (integration.method.owner.kind === 'method' ? integration.method.owner.logicalId : []));
+      const methods = plan.integrations.flatMap(({ integration }) =>
+        integration.method.owner.kind === 'method' ? integration.method.owner.logicalId : [],
+      );
       for (const { deployment, newId } of plan.deployments) {
         const notes: Note[] = [];
         if (deployment.stageName) {
-          notes.push({ at: deployment.at, text: `"${deployment.logicalId}" makes its stage itself. The new deployment "${newId}" takes the stage over before the old one is deleted; a separate AWS::ApiGateway::Stage is easier to reason about.` });
+          notes.push({
+            at: deployment.at,
+            text: `"${deployment.logicalId}" makes its stage itself. The new deployment "${newId}" takes the stage over before the old one is deleted; a separate AWS::ApiGateway::Stage is easier to reason about.`,
+          });
         }
-        if (deployment.deletionPolicy === 'Retain') notes.push({ at: deployment.at, text: `"${deployment.logicalId}" is retained, and while a stage points to it the V1 link cannot be deleted.` });
+        if (deployment.deletionPolicy === 'Retain')
+          notes.push({
+            at: deployment.at,
+            text: `"${deployment.logicalId}" is retained, and while a stage points to it the V1 link cannot be deleted.`,
+          });
         yield {
           kind: 'change',
           at: deployment.at,
@@ -47,23 +56,32 @@ export default defineStep({
             if (list?.kind === 'sequence') for (const method of missing) editor.insertItem(list, method);
             else {
               const only = list && asString(list);
-              editor.setEntry(deployment.entry, 'DependsOn', [...(only === undefined ? [] : [only]), ...missing], { after: 'Type' });
+              editor.setEntry(deployment.entry, 'DependsOn', [...(only === undefined ? [] : [only]), ...missing], {
+                after: 'Type',
+              });
             }
           },
         };
       }
-      if (plan.deployments.length === 0 && plan.integrations.some(({ integration }) => integration.method.api?.serverless !== true)) {
+      if (
+        plan.deployments.length === 0 &&
+        plan.integrations.some(({ integration }) => integration.method.api?.serverless !== true)
+      ) {
         const at = plan.integrations[0]!.integration.method.api?.at ?? plan.link.at;
         yield {
           kind: 'change',
           at,
           logicalId: plan.link.logicalId,
           group: plan.bridge.nlbIdentity,
-          notes: [{ at, text: 'No deployment of this API stands here. Take a new deployment for every stage after this change, or the stages keep calling the old link.' }],
+          notes: [
+            {
+              at,
+              text: 'No deployment of this API stands here. Take a new deployment for every stage after this change, or the stages keep calling the old link.',
+            },
+          ],
           apply: () => undefined,
         };
       }
     }
   },
 });
-

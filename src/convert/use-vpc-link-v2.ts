@@ -33,9 +33,15 @@ export default defineStep({
             const editor = write(plan.document.uri);
             const isOpenApi = integration.spelling === 'openapi';
             const connectionId = isOpenApi ? 'connectionId' : 'ConnectionId';
-            if (integrationPlan.variables.length > 0) for (const node of integrationPlan.variables) editor.replaceValue(node, ref(plan.newLink));
+            if (integrationPlan.variables.length > 0)
+              for (const node of integrationPlan.variables) editor.replaceValue(node, ref(plan.newLink));
             else editor.setEntry(integration.node, connectionId, ref(plan.newLink));
-            editor.setEntry(integration.node, isOpenApi ? 'integrationTarget' : 'IntegrationTarget', albArn(integrationPlan.alb), { after: connectionId });
+            editor.setEntry(
+              integration.node,
+              isOpenApi ? 'integrationTarget' : 'IntegrationTarget',
+              albArn(integrationPlan.alb),
+              { after: connectionId },
+            );
             integrationPlan.editUri(editor);
           },
         };
@@ -55,7 +61,15 @@ function notesFor({ integration, alb, leg, hostChanges }: IntegrationPlan): read
       text: 'AWS documents say that the stage is part of the path that the target sees; recorded requests say it is not. The path in Uri is kept as it is: send one request after deployment to make sure.',
     },
   ];
-  if (hostChanges) notes.push({ at: integration.at, text: `The Host header becomes the DNS name of "${alb.logicalId}" (it was that of the NLB): look at host-header rules.` });
-  if (leg.alb && leg.alb.scheme === undefined) notes.push({ at: leg.alb.at, text: `"${leg.alb.logicalId}" has no Scheme, so it is internet-facing. AWS shows V2 links with internal ALBs only.` });
+  if (hostChanges)
+    notes.push({
+      at: integration.at,
+      text: `The Host header becomes the DNS name of "${alb.logicalId}" (it was that of the NLB): look at host-header rules.`,
+    });
+  if (leg.alb && leg.alb.scheme === undefined)
+    notes.push({
+      at: leg.alb.at,
+      text: `"${leg.alb.logicalId}" has no Scheme, so it is internet-facing. AWS shows V2 links with internal ALBs only.`,
+    });
   return notes;
 }

@@ -8,14 +8,23 @@ import { createGuard } from './guard';
 import { partsOfBridges } from './bridge-parts';
 
 /** The changes on offer at a place: the conversion on any part of a bridge, and the fixes of findings there. */
-export function changesAt(documents: DocumentSet, uri: string, range: Range, onFailure: (id: string, error: unknown) => void): readonly ActionView[] {
+export function changesAt(
+  documents: DocumentSet,
+  uri: string,
+  range: Range,
+  onFailure: (id: string, error: unknown) => void,
+): readonly ActionView[] {
   const document = documents.get(uri);
   if (!document || document.dialect === 'none') return [];
   const guard = createGuard(onFailure);
   const topology = guard.run('topology', () => documents.topologyOf(uri));
   if (!topology) return [];
-  const here = (at: Span): boolean => at.section.uri === uri && document.owns(at.section) && touches(document.locate(at), range);
-  return [...(guard.run('convert', () => conversionsAt(topology, here)) ?? []), ...(guard.run('fixes', () => fixesAt(topology, here)) ?? [])];
+  const here = (at: Span): boolean =>
+    at.section.uri === uri && document.owns(at.section) && touches(document.locate(at), range);
+  return [
+    ...(guard.run('convert', () => conversionsAt(topology, here)) ?? []),
+    ...(guard.run('fixes', () => fixesAt(topology, here)) ?? []),
+  ];
 }
 
 function conversionsAt(topology: Topology, here: (at: Span) => boolean): readonly ActionView[] {
@@ -46,11 +55,18 @@ function fixesAt(topology: Topology, here: (at: Span) => boolean): readonly Acti
     for (const step of steps) cures.set(step, [...(cures.get(step) ?? []), rule.id]);
   }
   return [...cures].flatMap(([step, rules]) => {
-    const changes = [...step.plan({ topology, keepBridge: false })].filter((planned) => planned.kind === 'change' && here(planned.at));
+    const changes = [...step.plan({ topology, keepBridge: false })].filter(
+      (planned) => planned.kind === 'change' && here(planned.at),
+    );
     return changes.flatMap((planned): readonly ActionView[] => {
-      const same = (change: Change): boolean => change.at.section === planned.at.section && change.at.start === planned.at.start && change.logicalId === planned.logicalId;
+      const same = (change: Change): boolean =>
+        change.at.section === planned.at.section &&
+        change.at.start === planned.at.start &&
+        change.logicalId === planned.logicalId;
       const plan = planSteps(topology, [step], { keepBridge: false, accept: same });
-      return plan.files.size === 0 ? [] : [{ step: step.id, title: step.title, safety: step.safety, cures: rules, edits: editsOf(plan) }];
+      return plan.files.size === 0
+        ? []
+        : [{ step: step.id, title: step.title, safety: step.safety, cures: rules, edits: editsOf(plan) }];
     });
   });
 }

@@ -4,7 +4,11 @@ import type { DocumentSet } from './document-set';
 import { createGuard } from './guard';
 
 /** Runs every rule over the document's set and returns what concerns this document, in the order of the text. */
-export function checkDocument(documents: DocumentSet, uri: string, onFailure: (id: string, error: unknown) => void): CheckView {
+export function checkDocument(
+  documents: DocumentSet,
+  uri: string,
+  onFailure: (id: string, error: unknown) => void,
+): CheckView {
   const document = documents.get(uri);
   if (!document || document.dialect === 'none') {
     return { uri, dialect: document?.dialect ?? 'none', problems: [], findings: [], failures: [] };

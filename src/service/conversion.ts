@@ -18,7 +18,8 @@ export function convertDocuments(
   const plans = new Map<Topology, { plan: Plan; proof: ProofView | undefined } | undefined>();
   const files = uris.map((uri): ConversionFileView => {
     const document = documents.get(uri);
-    const topology = document && document.dialect !== 'none' ? guard.run('topology', () => documents.topologyOf(uri)) : undefined;
+    const topology =
+      document && document.dialect !== 'none' ? guard.run('topology', () => documents.topologyOf(uri)) : undefined;
     if (!document || !topology) return unchanged(uri, document?.text ?? '');
     if (!plans.has(topology)) plans.set(topology, planned(topology, keepBridge, guard));
     const result = plans.get(topology);
@@ -27,10 +28,17 @@ export function convertDocuments(
   return { files, failures: guard.failures };
 }
 
-function planned(topology: Topology, keepBridge: boolean, guard: Guard): { plan: Plan; proof: ProofView | undefined } | undefined {
+function planned(
+  topology: Topology,
+  keepBridge: boolean,
+  guard: Guard,
+): { plan: Plan; proof: ProofView | undefined } | undefined {
   const plan = guard.run('convert', () => planConversion(topology, { keepBridge }));
   if (!plan) return undefined;
-  for (const { step, error } of plan.failures) guard.run(step, () => { throw error; });
+  for (const { step, error } of plan.failures)
+    guard.run(step, () => {
+      throw error;
+    });
   return { plan, proof: plan.files.size > 0 ? guard.run('proof', () => proofOf(topology, plan)) : undefined };
 }
 
@@ -38,17 +46,25 @@ function planned(topology: Topology, keepBridge: boolean, guard: Guard): { plan:
 function proofOf(before: Topology, plan: Plan): ProofView {
   const after = before.documents.map((document) => {
     const edits = plan.files.get(document.uri);
-    return edits ? parse(document.uri, applyEdits(document.text, edits), { language: document.language, previous: document }) : document;
+    return edits
+      ? parse(document.uri, applyEdits(document.text, edits), { language: document.language, previous: document })
+      : document;
   });
   const proof: Proof = prove(before, buildTopology(after));
   return proof;
 }
 
-function viewOf(document: TemplateDocument, topology: Topology, plan: Plan, proof: ProofView | undefined): ConversionFileView {
+function viewOf(
+  document: TemplateDocument,
+  topology: Topology,
+  plan: Plan,
+  proof: ProofView | undefined,
+): ConversionFileView {
   const { uri, text } = document;
   const edits = plan.files.get(uri) ?? [];
-  const here = <T extends { readonly at: { readonly section: { readonly uri: string } } }>(items: readonly T[]): readonly T[] =>
-    items.filter(({ at }) => at.section.uri === uri);
+  const here = <T extends { readonly at: { readonly section: { readonly uri: string } } }>(
+    items: readonly T[],
+  ): readonly T[] => items.filter(({ at }) => at.section.uri === uri);
   const applied = plan.applied.filter(({ change }) => change.at.section.uri === uri);
   const changed = edits.length > 0;
   return {
@@ -57,7 +73,13 @@ function viewOf(document: TemplateDocument, topology: Topology, plan: Plan, proo
     edits,
     newText: changed ? applyEdits(text, edits) : text,
     steps: changed
-      ? applied.map(({ step, change }) => ({ step: step.id, title: step.title, safety: step.safety, range: topology.locate(change.at).range, logicalId: change.logicalId }))
+      ? applied.map(({ step, change }) => ({
+          step: step.id,
+          title: step.title,
+          safety: step.safety,
+          range: topology.locate(change.at).range,
+          logicalId: change.logicalId,
+        }))
       : [],
     notes: changed ? here(plan.notes).map(({ at, text: note }) => ({ text: note, range: document.locate(at) })) : [],
     blocked: here(plan.blocked).map(({ at, logicalId, reason }) => ({ logicalId, reason, range: document.locate(at) })),

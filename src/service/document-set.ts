@@ -35,7 +35,7 @@ export function createDocumentSet(): DocumentSet {
   const relatedTo = (uri: string): readonly TemplateDocument[] => {
     const all = [...documents.values()].filter((document) => document.dialect !== 'none');
     const group = new Set<string>([uri]);
-    for (let grew = true; grew; ) {
+    for (let grew = true; grew;) {
       grew = false;
       for (const document of all) {
         if (group.has(document.uri) || !all.some((other) => group.has(other.uri) && tied(document, other))) continue;

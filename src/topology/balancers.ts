@@ -76,7 +76,10 @@ export function portOf(topology: Topology, resource: { readonly port: Listener['
 }
 
 /** The protocol of a listener or a group in upper case, where it is told. */
-export function protocolOf(topology: Topology, resource: { readonly protocol: Listener['protocol'] }): string | undefined {
+export function protocolOf(
+  topology: Topology,
+  resource: { readonly protocol: Listener['protocol'] },
+): string | undefined {
   return stringOf(soleOf(topology.resolve(resource.protocol)))?.toUpperCase();
 }
 
@@ -85,14 +88,19 @@ function indexOf(topology: Topology): Index {
   if (known) return known;
   const listeners = groupBy(topology, topology.ofKind('listener'), (listener) => listener.loadBalancer);
   const rules = groupBy(topology, topology.ofKind('rule'), (rule) => rule.listener);
-  const priority = (rule: ListenerRule): number => numberOf(soleOf(topology.resolve(rule.priority))) ?? Number.POSITIVE_INFINITY;
+  const priority = (rule: ListenerRule): number =>
+    numberOf(soleOf(topology.resolve(rule.priority))) ?? Number.POSITIVE_INFINITY;
   for (const ofListener of rules.values()) ofListener.sort((a, b) => priority(a) - priority(b) || 0);
   const index = { listeners, rules };
   indexes.set(topology, index);
   return index;
 }
 
-function groupBy<R extends Listener | ListenerRule>(topology: Topology, resources: readonly R[], owner: (resource: R) => R extends Listener ? Listener['loadBalancer'] : ListenerRule['listener']): Map<string, R[]> {
+function groupBy<R extends Listener | ListenerRule>(
+  topology: Topology,
+  resources: readonly R[],
+  owner: (resource: R) => R extends Listener ? Listener['loadBalancer'] : ListenerRule['listener'],
+): Map<string, R[]> {
   const groups = new Map<string, R[]>();
   for (const resource of resources) {
     const owners = new Set(topology.resolve(owner(resource)).flatMap(({ value }) => identityOf(value) ?? []));

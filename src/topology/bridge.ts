@@ -63,7 +63,10 @@ export function findBridges(topology: Topology): readonly Bridge[] {
 }
 
 /** The bridge that an integration goes over, with its leg. */
-export function bridgeOf(topology: Topology, integration: PrivateIntegration): { bridge: Bridge; leg: BridgeLeg | undefined } | undefined {
+export function bridgeOf(
+  topology: Topology,
+  integration: PrivateIntegration,
+): { bridge: Bridge; leg: BridgeLeg | undefined } | undefined {
   for (const bridge of findBridges(topology)) {
     const found = bridge.integrations.find((over) => over.integration === integration);
     if (found) return { bridge, leg: found.leg };
@@ -82,7 +85,9 @@ function legsOf(topology: Topology, listener: Listener): readonly BridgeLeg[] {
     const alb = identified(target);
     const albPort = numberOf(soleOf(topology.resolve(registered?.port))) ?? portOf(topology, group);
     const albIdentity = identityOf(target);
-    const albListener = albIdentity ? listenersOf(topology, albIdentity).find((candidate) => portOf(topology, candidate) === albPort) : undefined;
+    const albListener = albIdentity
+      ? listenersOf(topology, albIdentity).find((candidate) => portOf(topology, candidate) === albPort)
+      : undefined;
     return [
       {
         listener,
@@ -106,9 +111,9 @@ function mayBeNlb(topology: Topology, value: Settled<string>): boolean {
 }
 
 function toBridge(topology: Topology, identity: string, legs: readonly BridgeLeg[]): Bridge | undefined {
-  const links = topology.ofKind('vpc-link-v1').filter((link) =>
-    topology.resolveList(link.targetArns).items.some(({ value }) => identityOf(value) === identity),
-  );
+  const links = topology
+    .ofKind('vpc-link-v1')
+    .filter((link) => topology.resolveList(link.targetArns).items.some(({ value }) => identityOf(value) === identity));
   const owner = topology.ofKind('load-balancer').find((balancer) => keyOf(balancer) === identity);
   const linkKeys = new Set(links.map(keyOf));
   const over = privateIntegrations(topology).filter((integration) =>
@@ -127,7 +132,9 @@ function toBridge(topology: Topology, identity: string, legs: readonly BridgeLeg
     otherListeners: listeners.filter((listener) => !legs.some((leg) => leg.listener === listener)),
     integrations: over.map((integration) => ({
       integration,
-      leg: legs.find((leg) => leg.port !== undefined && leg.port === integration.uri?.port) ?? (legs.length === 1 && integration.uri?.port === undefined ? legs[0] : undefined),
+      leg:
+        legs.find((leg) => leg.port !== undefined && leg.port === integration.uri?.port) ??
+        (legs.length === 1 && integration.uri?.port === undefined ? legs[0] : undefined),
     })),
     at: links[0]?.at ?? legs[0]!.listener.at,
   };
@@ -137,12 +144,17 @@ function toBridge(topology: Topology, identity: string, legs: readonly BridgeLeg
  * True when link, host and NLB are exports of one other stack, and the integration's port is one of the legs'. An API
  * that goes over another stack's link to that stack's NLB meets the listener that this template puts on it.
  */
-function provenByExports(legs: readonly BridgeLeg[], link: Settled<string>, { uri, target }: PrivateIntegration): boolean {
+function provenByExports(
+  legs: readonly BridgeLeg[],
+  link: Settled<string>,
+  { uri, target }: PrivateIntegration,
+): boolean {
   if (link.kind !== 'external' || link.from !== 'export' || target || !uri) return false;
   const leg = legs.find((candidate) => candidate.port !== undefined && candidate.port === uri.port);
   const balancer = leg?.listener.loadBalancer;
   const host = uri.host.length === 1 ? uri.host[0] : undefined;
-  if (!leg || host?.kind !== 'external' || balancer?.kind !== 'reference' || balancer.target.to !== 'export') return false;
+  if (!leg || host?.kind !== 'external' || balancer?.kind !== 'reference' || balancer.target.to !== 'export')
+    return false;
   const stack = stackOf(link);
   return stack !== undefined && stackOf(host) === stack && exportPrefix(balancer.target.name) === stack;
 }

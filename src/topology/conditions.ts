@@ -39,7 +39,10 @@ export function readConditions(document: TemplateDocument, chosen: ReadonlyMap<s
 
   const compatible = (assumptions: Assumptions): boolean => {
     if (assumptions.length === 0) return true;
-    const key = assumptions.map((assumption) => `${assumption.holds ? '' : '!'}${assumption.condition}`).sort().join('&');
+    const key = assumptions
+      .map((assumption) => `${assumption.holds ? '' : '!'}${assumption.condition}`)
+      .sort()
+      .join('&');
     let result = results.get(key);
     if (result === undefined) {
       const wanted = assumptions.map(({ condition, holds }): Formula => {
@@ -102,7 +105,8 @@ function canonical(written: Node | undefined, chosen: ReadonlyMap<string, string
     if (value !== undefined) return { text: value, literal: true };
     return { text: `${node.name}(${canonical(node.argument, chosen).text})`, literal: false };
   }
-  if (node.kind === 'sequence') return { text: node.items.map((item) => canonical(item, chosen).text).join(','), literal: false };
+  if (node.kind === 'sequence')
+    return { text: node.items.map((item) => canonical(item, chosen).text).join(','), literal: false };
   return { text: node.section.text.slice(node.start, node.end), literal: false };
 }
 
@@ -110,7 +114,8 @@ function allowedValues(document: TemplateDocument, variable: string): readonly s
   const name = /^Ref\((.*)\)$/.exec(variable)?.[1];
   const parameter = name && document.entry('Parameters', name);
   const body = parameter ? resolveAlias(parameter.value) : undefined;
-  const list = body?.kind === 'mapping' ? body.entries.find((entry) => entry.key.value === 'AllowedValues')?.value : undefined;
+  const list =
+    body?.kind === 'mapping' ? body.entries.find((entry) => entry.key.value === 'AllowedValues')?.value : undefined;
   const values = list && itemsOf(resolveAlias(list)).map(asString);
   return values?.every((value) => value !== undefined) ? (values as string[]) : undefined;
 }

@@ -1,14 +1,56 @@
-export { balancerTypeOf, forwardsOf, identityOf, keyOf, listenersOf, portOf, protocolOf, rulesOf, targetTypeOf, type Forward } from './balancers';
+export {
+  balancerTypeOf,
+  forwardsOf,
+  identityOf,
+  keyOf,
+  listenersOf,
+  portOf,
+  protocolOf,
+  rulesOf,
+  targetTypeOf,
+  type Forward,
+} from './balancers';
 export { bridgeOf, findBridges, type Bridge, type BridgeLeg } from './bridge';
 export type { Method } from './method';
 export type * from './model';
-export { privateIntegrations, stageVariableOf, stageVariableValues, type PrivateIntegration } from './private-integration';
+export {
+  privateIntegrations,
+  stageVariableOf,
+  stageVariableValues,
+  type PrivateIntegration,
+} from './private-integration';
 export { readList, readStringList } from './read-list';
 export { readBoolean, readNumber, readString } from './read-value';
 export type { Resolver } from './resolve';
 export { exportsOf, nestedUri, resolveUri, type Scope } from './scope';
-export { describe, identified, numberOf, soleOf, stringOf, textOf, type External, type Outcome, type ResourceValue, type Settled, type SettledText } from './settled';
+export {
+  describe,
+  identified,
+  numberOf,
+  soleOf,
+  stringOf,
+  textOf,
+  type External,
+  type Outcome,
+  type ResourceValue,
+  type Settled,
+  type SettledText,
+} from './settled';
 export { buildTopology, type ChosenParameters, type Topology } from './topology';
 export { readUri, type IntegrationUri } from './uri';
-export { literalOf, type Absent, type Assumption, type Assumptions, type Choice, type List, type ListItem, type Literal, type Reference, type ReferenceTarget, type Text, type Unknown, type Value } from './value';
+export {
+  literalOf,
+  type Absent,
+  type Assumption,
+  type Assumptions,
+  type Choice,
+  type List,
+  type ListItem,
+  type Literal,
+  type Reference,
+  type ReferenceTarget,
+  type Text,
+  type Unknown,
+  type Value,
+} from './value';
 export { readResource } from './readers/index';

@@ -26,33 +26,29 @@ export interface Method {
 /** Joins method resources with their paths and APIs, and adds the operations of OpenAPI bodies. */
 export function joinMethods(topology: Topology): readonly Method[] {
   const paths = new Map<ApiResource, string | undefined>();
-  const declared = topology.ofKind('method').map(
-    (method): Method => ({
-      api: apiOf(topology, method),
-      owner: method,
-      declaration: method,
-      path: pathOf(topology, method.resource, paths),
-      httpMethod: stringOf(soleOf(topology.resolve(method.httpMethod)))?.toUpperCase(),
-      integration: method.integration,
-      requestParameters: method.requestParameters,
-      at: method.at,
-      when: topology.whenPresent(method),
-    }),
-  );
+  const declared = topology.ofKind('method').map((method): Method => ({
+    api: apiOf(topology, method),
+    owner: method,
+    declaration: method,
+    path: pathOf(topology, method.resource, paths),
+    httpMethod: stringOf(soleOf(topology.resolve(method.httpMethod)))?.toUpperCase(),
+    integration: method.integration,
+    requestParameters: method.requestParameters,
+    at: method.at,
+    when: topology.whenPresent(method),
+  }));
   const fromBodies = topology.ofKind('rest-api').flatMap((api) =>
-    (api.body?.operations ?? []).map(
-      (operation): Method => ({
-        api,
-        owner: api,
-        declaration: operation,
-        path: operation.path,
-        httpMethod: operation.httpMethod,
-        integration: operation.integration,
-        requestParameters: operation.requestParameters,
-        at: operation.at,
-        when: topology.whenPresent(api),
-      }),
-    ),
+    (api.body?.operations ?? []).map((operation): Method => ({
+      api,
+      owner: api,
+      declaration: operation,
+      path: operation.path,
+      httpMethod: operation.httpMethod,
+      integration: operation.integration,
+      requestParameters: operation.requestParameters,
+      at: operation.at,
+      when: topology.whenPresent(api),
+    })),
   );
   return [...declared, ...fromBodies];
 }
@@ -63,9 +59,14 @@ function apiOf(topology: Topology, resource: { readonly restApi: MethodResource[
 }
 
 /** The path from the root of the API to the resource that `id` names. */
-function pathOf(topology: Topology, id: MethodResource['resource'], known: Map<ApiResource, string | undefined>): string | undefined {
+function pathOf(
+  topology: Topology,
+  id: MethodResource['resource'],
+  known: Map<ApiResource, string | undefined>,
+): string | undefined {
   const settled = soleOf(topology.resolve(id));
-  if (settled?.kind === 'resource' && settled.resource.kind === 'rest-api' && settled.attribute === 'RootResourceId') return '/';
+  if (settled?.kind === 'resource' && settled.resource.kind === 'rest-api' && settled.attribute === 'RootResourceId')
+    return '/';
   const resource = identified(settled);
   if (resource?.kind !== 'resource') return undefined;
   if (known.has(resource)) return known.get(resource);

@@ -198,13 +198,17 @@ export interface RuleCondition {
   readonly values: List<Value<string>> | undefined;
   readonly regexValues: List<Value<string>> | undefined;
   readonly headerName: Value<string> | undefined;
-  readonly queryStrings: List<{ readonly key: Value<string> | undefined; readonly value: Value<string> | undefined }> | undefined;
+  readonly queryStrings:
+    List<{ readonly key: Value<string> | undefined; readonly value: Value<string> | undefined }> | undefined;
 }
 
 export interface Transform {
   readonly at: Node;
   readonly type: Value<string> | undefined;
-  readonly rewrites: readonly { readonly regex: Value<string> | undefined; readonly replace: Value<string> | undefined }[];
+  readonly rewrites: readonly {
+    readonly regex: Value<string> | undefined;
+    readonly replace: Value<string> | undefined;
+  }[];
 }
 
 export interface Action {
@@ -212,9 +216,13 @@ export interface Action {
   readonly type: Value<string> | undefined;
   readonly order: Value<number> | undefined;
   readonly targetGroups: List<WeightedTargetGroup> | undefined;
-  readonly stickiness: { readonly enabled: Value<boolean> | undefined; readonly durationSeconds: Value<number> | undefined } | undefined;
-  readonly redirect: Readonly<Record<'protocol' | 'host' | 'port' | 'path' | 'query' | 'statusCode', Value<string> | undefined>> | undefined;
-  readonly fixedResponse: Readonly<Record<'statusCode' | 'contentType' | 'messageBody', Value<string> | undefined>> | undefined;
+  readonly stickiness:
+    { readonly enabled: Value<boolean> | undefined; readonly durationSeconds: Value<number> | undefined } | undefined;
+  readonly redirect:
+    | Readonly<Record<'protocol' | 'host' | 'port' | 'path' | 'query' | 'statusCode', Value<string> | undefined>>
+    | undefined;
+  readonly fixedResponse:
+    Readonly<Record<'statusCode' | 'contentType' | 'messageBody', Value<string> | undefined>> | undefined;
   readonly onUnauthenticatedRequest: Value<string> | undefined;
 }
 
@@ -233,7 +241,10 @@ export interface TargetGroup extends ResourceBase {
   readonly vpc: Value<string> | undefined;
   readonly targets: List<Target> | undefined;
   readonly healthCheck: Readonly<
-    Record<'enabled' | 'protocol' | 'port' | 'path' | 'matcher' | 'interval' | 'timeout' | 'healthyCount' | 'unhealthyCount', Value<string> | undefined>
+    Record<
+      'enabled' | 'protocol' | 'port' | 'path' | 'matcher' | 'interval' | 'timeout' | 'healthyCount' | 'unhealthyCount',
+      Value<string> | undefined
+    >
   >;
   readonly attributes: StringMap | undefined;
 }
@@ -274,7 +285,13 @@ export interface SecurityGroupRuleResource extends ResourceBase {
 
 export interface EcsService extends ResourceBase {
   readonly kind: 'ecs-service';
-  readonly loadBalancers: List<{ readonly targetGroup: Value<string> | undefined; readonly containerName: Value<string> | undefined; readonly containerPort: Value<number> | undefined }> | undefined;
+  readonly loadBalancers:
+    | List<{
+        readonly targetGroup: Value<string> | undefined;
+        readonly containerName: Value<string> | undefined;
+        readonly containerPort: Value<number> | undefined;
+      }>
+    | undefined;
   readonly securityGroups: List<Value<string>> | undefined;
 }
 

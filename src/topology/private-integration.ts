@@ -54,7 +54,14 @@ function linksOf(topology: Topology, method: Method, integration: Integration): 
     const variable = stageVariableOf(outcome.value);
     if (variable === undefined) return [outcome];
     const values = stageVariableValues(topology, method, variable);
-    return values.length > 0 ? values : [{ value: { kind: 'unknown', because: `no stage in sight sets "${variable}"`, at: outcome.value.at }, when: [] }];
+    return values.length > 0
+      ? values
+      : [
+          {
+            value: { kind: 'unknown', because: `no stage in sight sets "${variable}"`, at: outcome.value.at },
+            when: [],
+          },
+        ];
   });
 }
 

@@ -1,4 +1,13 @@
-import { asString, itemsOf, noValue, readGetAtt, resolveAlias, subParts, type IntrinsicNode, type Node } from '../template/index';
+import {
+  asString,
+  itemsOf,
+  noValue,
+  readGetAtt,
+  resolveAlias,
+  subParts,
+  type IntrinsicNode,
+  type Node,
+} from '../template/index';
 import type { Span } from '../text/index';
 import { readStringList } from './read-list';
 import type { Text, Unknown, Value } from './value';
@@ -57,7 +66,9 @@ function readIntrinsic<T>(node: IntrinsicNode, at: Span, fromText: FromText<T>, 
     }
     case 'Fn::ImportValue': {
       const name = readString(node.argument);
-      return name ? { kind: 'reference', target: { to: 'export', name }, at } : unknown('Fn::ImportValue names nothing', at);
+      return name
+        ? { kind: 'reference', target: { to: 'export', name }, at }
+        : unknown('Fn::ImportValue names nothing', at);
     }
     case 'Fn::If':
       return readIf(node, at, fromText, expected);
@@ -119,7 +130,13 @@ function readJoin(node: IntrinsicNode, at: Span): Text | Unknown {
   const [separator, list] = itemsOf(node.argument);
   const between = separator && asString(separator);
   const items = list && readStringList(list);
-  if (between === undefined || !items || items.unknown || items.reference || items.items.some((item) => item.when.length > 0)) {
+  if (
+    between === undefined ||
+    !items ||
+    items.unknown ||
+    items.reference ||
+    items.items.some((item) => item.when.length > 0)
+  ) {
     return unknown('Fn::Join needs a separator and a list that is written out', at);
   }
   const parts: Value<string>[] = [];
@@ -136,7 +153,9 @@ function flatten<T>(text: Text | Unknown, fromText: FromText<T>, expected: strin
   if (text.parts.every((part) => part.kind === 'literal')) {
     const joined = text.parts.map((part) => (part.kind === 'literal' ? part.value : '')).join('');
     const value = fromText(joined);
-    return value === undefined ? unknown(`"${joined}" is not ${expected}`, text.at) : { kind: 'literal', value, at: text.at };
+    return value === undefined
+      ? unknown(`"${joined}" is not ${expected}`, text.at)
+      : { kind: 'literal', value, at: text.at };
   }
   const [only] = text.parts;
   if (text.parts.length === 1 && only?.kind === 'reference') return { ...only, at: text.at };

@@ -14,7 +14,10 @@ export interface Resolver {
   /** Everything a value may stand for. Outcomes that cannot come true are left out. */
   resolve<T>(value: Value<T> | undefined): readonly Outcome<T>[];
   /** The items of a list, each with what it stands for. `complete` is false where some items are not told. */
-  resolveList(list: List<Value<string>> | undefined): { readonly items: readonly Outcome<string>[]; readonly complete: boolean };
+  resolveList(list: List<Value<string>> | undefined): {
+    readonly items: readonly Outcome<string>[];
+    readonly complete: boolean;
+  };
   /** Both sets of assumptions together, or `undefined` when they cannot hold at once. */
   both(a: Assumptions, b: Assumptions): Assumptions | undefined;
 }
@@ -54,6 +57,7 @@ export function createResolver(scopes: ReadonlyMap<string, Scope>): Resolver {
   }
 
   function under<T>(assumption: Assumption, outcomes: readonly Outcome<T>[]): Outcome<T>[] {
+    if (scopes.get(assumption.uri)?.conditions.compatible([assumption]) === false) return [];
     return outcomes.flatMap(({ value, when }) => {
       const together = both([assumption], when);
       return together ? [{ value, when: together }] : [];
@@ -126,7 +130,9 @@ export function createResolver(scopes: ReadonlyMap<string, Scope>): Resolver {
       const output = child?.output(name);
       const value = output && readOnce(output.value, 'Value');
       if (value) return moveTo(resolve(value), at);
-      return [always(external('stack-output', `${logicalId}.${name}`, `${scope.document.uri}#${logicalId}.${name}`, at))];
+      return [
+        always(external('stack-output', `${logicalId}.${name}`, `${scope.document.uri}#${logicalId}.${name}`, at)),
+      ];
     }
     return [always({ kind: 'resource', resource, attribute, at })];
   }
@@ -135,7 +141,9 @@ export function createResolver(scopes: ReadonlyMap<string, Scope>): Resolver {
     return resolve(name).flatMap((outcome): readonly Outcome<string>[] => {
       const text = textOf(outcome.value);
       const found = outcome.value.kind === 'literal' ? exported().get(text) : undefined;
-      const values: readonly Outcome<string>[] = found ? moveTo(resolve(found), at) : [always(external('export', text, `export ${text}`, at))];
+      const values: readonly Outcome<string>[] = found
+        ? moveTo(resolve(found), at)
+        : [always(external('export', text, `export ${text}`, at))];
       return values.flatMap(({ value, when }) => {
         const together = both(outcome.when, when);
         return together ? [{ value, when: together }] : [];
@@ -155,7 +163,13 @@ export function createResolver(scopes: ReadonlyMap<string, Scope>): Resolver {
     }
     const entry = scope.document.entry('Mappings', map);
     const text = entry && asString(resolveAlias(property(entry.value, first, second)));
-    return [always(text === undefined ? unknown(`"${map}" has no value for "${first}" and "${second}"`, at) : { kind: 'literal', value: text, at })];
+    return [
+      always(
+        text === undefined
+          ? unknown(`"${map}" has no value for "${first}" and "${second}"`, at)
+          : { kind: 'literal', value: text, at },
+      ),
+    ];
   }
 
   function itemAt(list: List<Value<string>>, index: number, at: Span): readonly Outcome<string>[] {
@@ -165,7 +179,10 @@ export function createResolver(scopes: ReadonlyMap<string, Scope>): Resolver {
     return [item ?? always(unknown('the list is only known at deployment', at))];
   }
 
-  function resolveList(list: List<Value<string>> | undefined): { items: readonly Outcome<string>[]; complete: boolean } {
+  function resolveList(list: List<Value<string>> | undefined): {
+    items: readonly Outcome<string>[];
+    complete: boolean;
+  } {
     if (!list) return { items: [], complete: true };
     const items = list.items.flatMap((item) =>
       resolve(item.value).flatMap(({ value, when }) => {
@@ -178,7 +195,10 @@ export function createResolver(scopes: ReadonlyMap<string, Scope>): Resolver {
     const whole = resolve<string>(list.reference);
     const only = whole.length === 1 ? whole[0]!.value : undefined;
     if (only?.kind !== 'literal') return { items: whole, complete: false };
-    return { items: only.value.split(',').map((text) => always({ kind: 'literal', value: text.trim(), at: only.at })), complete: true };
+    return {
+      items: only.value.split(',').map((text) => always({ kind: 'literal', value: text.trim(), at: only.at })),
+      complete: true,
+    };
   }
 
   function both(a: Assumptions, b: Assumptions): Assumptions | undefined {
@@ -219,11 +239,12 @@ export function createResolver(scopes: ReadonlyMap<string, Scope>): Resolver {
   }
 
   function indexParents() {
-    const byChild = new Map<string, (Parameters<typeof nestedUri>[0])[]>();
+    const byChild = new Map<string, Parameters<typeof nestedUri>[0][]>();
     for (const scope of scopes.values()) {
       for (const resource of scope.resources.values()) {
         const uri = resource.kind === 'nested-stack' ? nestedUri(resource) : undefined;
-        if (uri !== undefined && resource.kind === 'nested-stack') byChild.set(uri, [...(byChild.get(uri) ?? []), resource]);
+        if (uri !== undefined && resource.kind === 'nested-stack')
+          byChild.set(uri, [...(byChild.get(uri) ?? []), resource]);
       }
     }
     return byChild;

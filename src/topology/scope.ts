@@ -38,8 +38,10 @@ export function createScope(document: TemplateDocument, chosen: ReadonlyMap<stri
 export function exportsOf(document: TemplateDocument): readonly { readonly name: Entry; readonly value: Entry }[] {
   return document.entries('Outputs').flatMap((entry) => {
     const exported = property(entry.value, 'Export');
-    const name = exported?.kind === 'mapping' ? exported.entries.find(({ key }) => asString(key) === 'Name') : undefined;
-    const value = entry.value.kind === 'mapping' ? entry.value.entries.find(({ key }) => asString(key) === 'Value') : undefined;
+    const name =
+      exported?.kind === 'mapping' ? exported.entries.find(({ key }) => asString(key) === 'Name') : undefined;
+    const value =
+      entry.value.kind === 'mapping' ? entry.value.entries.find(({ key }) => asString(key) === 'Value') : undefined;
     return name && value ? [{ name, value }] : [];
   });
 }

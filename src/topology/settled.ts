@@ -104,7 +104,8 @@ export function textOf(value: Settled<unknown>): string {
 /** The whole number that a value stands for; a parameter's `"8080"` counts. */
 export function numberOf(value: Settled<unknown> | undefined): number | undefined {
   if (value?.kind !== 'literal') return undefined;
-  const number = typeof value.value === 'number' ? value.value : /^\d+$/.test(String(value.value)) ? Number(value.value) : undefined;
+  const number =
+    typeof value.value === 'number' ? value.value : /^\d+$/.test(String(value.value)) ? Number(value.value) : undefined;
   return number;
 }
 

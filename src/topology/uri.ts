@@ -36,13 +36,25 @@ export function readUri(topology: Topology, value: Value<string> | undefined): I
   const written = colon < 0 ? undefined : authority.slice(colon + 1);
   const hostPart = colon < 0 ? authority : authority.slice(0, colon);
   const scheme = match?.[1] as 'http' | 'https' | undefined;
-  const host = hostPart.split(/([\uE000-\uF8FF])/).filter((part) => part !== '').map((part): Settled<string> => holes.get(part) ?? { kind: 'literal', value: part, at: settled.at });
+  const host = hostPart
+    .split(/([\uE000-\uF8FF])/)
+    .filter((part) => part !== '')
+    .map((part): Settled<string> => holes.get(part) ?? { kind: 'literal', value: part, at: settled.at });
   return {
     at: settled.at,
     scheme,
     host,
     hostText: host.map(textOf).join(''),
-    port: written === undefined ? (scheme === 'https' ? 443 : scheme === 'http' ? 80 : undefined) : /^\d+$/.test(written) ? Number(written) : undefined,
+    port:
+      written === undefined
+        ? scheme === 'https'
+          ? 443
+          : scheme === 'http'
+            ? 80
+            : undefined
+        : /^\d+$/.test(written)
+          ? Number(written)
+          : undefined,
     portWritten: written !== undefined,
     path: (match?.[3] ?? '').replace(/[\uE000-\uF8FF]/g, (character) => textOf(holes.get(character)!)),
   };

@@ -26,7 +26,12 @@ export type ReferenceTarget =
   /** `Fn::GetAtt`, or a dotted name in `Fn::Sub`. */
   | { readonly to: 'attribute'; readonly logicalId: string; readonly attribute: string }
   | { readonly to: 'export'; readonly name: Value<string> }
-  | { readonly to: 'mapping'; readonly map: Value<string>; readonly first: Value<string>; readonly second: Value<string> }
+  | {
+      readonly to: 'mapping';
+      readonly map: Value<string>;
+      readonly first: Value<string>;
+      readonly second: Value<string>;
+    }
   /** `Fn::Select` with a literal index. */
   | { readonly to: 'item'; readonly index: number; readonly list: List<Value<string>> };
 

@@ -7,31 +7,45 @@ import { evaluate, loadCorpus, violations } from './corpus';
 
 const files = loadCorpus();
 
-describe('real templates', { skip: files ? false : 'the corpus is not beside this checkout (../shared/corpus)' }, () => {
-  for (const file of files ?? []) {
-    test(file.file, () => {
-      const result = evaluate(file, files!);
-      assert.deepEqual(result.failures, []);
-      assert.deepEqual(violations(result), []);
-      if (!result.conversion.changed) return;
-      const { newText, edits } = result.conversion;
-      assert.equal(applyEdits(file.text, edits), newText);
-      const again = createService();
-      const document = again.setDocument(file.uri, newText);
-      assert.deepEqual(document.problems, []);
-      const view = again.check(file.uri);
-      assert.deepEqual(view.findings.filter(({ rule }) => rule === 'nlb-bridge' || rule === 'missing-integration-target'), []);
-      assert.equal(again.convert([file.uri]).files[0]!.changed, false, 'a second run changes nothing');
-      assert.deepEqual(dangling(newText), dangling(file.text));
-      assert.equal(result.conversion.proof!.same, result.conversion.proof!.requests - result.conversion.proof!.differences.length);
-    });
-  }
-});
+describe(
+  'real templates',
+  { skip: files ? false : 'the corpus is not beside this checkout (../shared/corpus)' },
+  () => {
+    for (const file of files ?? []) {
+      test(file.file, () => {
+        const result = evaluate(file, files!);
+        assert.deepEqual(result.failures, []);
+        assert.deepEqual(violations(result), []);
+        if (!result.conversion.changed) return;
+        const { newText, edits } = result.conversion;
+        assert.equal(applyEdits(file.text, edits), newText);
+        const again = createService();
+        const document = again.setDocument(file.uri, newText);
+        assert.deepEqual(document.problems, []);
+        const view = again.check(file.uri);
+        assert.deepEqual(
+          view.findings.filter(({ rule }) => rule === 'nlb-bridge' || rule === 'missing-integration-target'),
+          [],
+        );
+        assert.equal(again.convert([file.uri]).files[0]!.changed, false, 'a second run changes nothing');
+        assert.deepEqual(dangling(newText), dangling(file.text));
+        assert.equal(
+          result.conversion.proof!.same,
+          result.conversion.proof!.requests - result.conversion.proof!.differences.length,
+        );
+      });
+    }
+  },
+);
 
 /** Names that are referred to and are nowhere declared. */
 function dangling(text: string): readonly string[] {
   const document = parse('file:///t', text);
-  const declared = new Set(['Resources', 'Parameters', 'Conditions'].flatMap((top) => document.entries(top).map(({ key }) => String(key.value))));
+  const declared = new Set(
+    ['Resources', 'Parameters', 'Conditions'].flatMap((top) =>
+      document.entries(top).map(({ key }) => String(key.value)),
+    ),
+  );
   const names = document.sections.flatMap((section) => references(section).map(({ name }) => name));
   return [...new Set(names.filter((name) => !name.startsWith('AWS::') && !declared.has(name)))].sort();
 }

@@ -28,7 +28,16 @@ export interface CorpusResult {
 export const corpusFolder = path.resolve(process.cwd(), '../shared/corpus');
 
 /** Kinds that are read as templates today. */
-const templateKinds = new Set(['broken', 'cdk-synth', 'cfn-v1-nlb', 'cfn-v1-nlb-alb', 'cfn-v2', 'sam', 'unrelated-big', 'openapi']);
+const templateKinds = new Set([
+  'broken',
+  'cdk-synth',
+  'cfn-v1-nlb',
+  'cfn-v1-nlb-alb',
+  'cfn-v2',
+  'sam',
+  'unrelated-big',
+  'openapi',
+]);
 
 /** Reads the corpus, or `undefined` where it is not there. */
 export function loadCorpus(folder = corpusFolder): readonly CorpusFile[] | undefined {
@@ -82,16 +91,25 @@ export function violations({ file, check, conversion, withSiblings }: CorpusResu
   const expectBridge = { yes: [true], no: [false], 'with-siblings': [false] }[file.expectBridge];
   if (expectBridge && !expectBridge.includes(bridge(check))) found.push(`nlb-bridge should be ${file.expectBridge}`);
   const expectConvert = { yes: [true], no: [false], 'with-siblings': [false] }[file.expectConvert];
-  if (expectConvert && !expectConvert.includes(conversion.changed)) found.push(`convert should be ${file.expectConvert}`);
-  if (file.expectBridge === 'with-siblings' && !(withSiblings && bridge(withSiblings.check))) found.push('nlb-bridge should be found with siblings');
-  if (bridge(check) && !conversion.changed && conversion.blocked.length === 0) found.push('a bridge that stays needs a reason');
+  if (expectConvert && !expectConvert.includes(conversion.changed))
+    found.push(`convert should be ${file.expectConvert}`);
+  if (file.expectBridge === 'with-siblings' && !(withSiblings && bridge(withSiblings.check)))
+    found.push('nlb-bridge should be found with siblings');
+  if (bridge(check) && !conversion.changed && conversion.blocked.length === 0)
+    found.push('a bridge that stays needs a reason');
   const quiet = ['cfn-v2', 'cdk-synth', 'unrelated-big', 'sam'].includes(file.kind);
-  for (const { rule, severity, message } of check.findings) if (quiet && severity === 'error') found.push(`error ${rule}: ${message}`);
+  for (const { rule, severity, message } of check.findings)
+    if (quiet && severity === 'error') found.push(`error ${rule}: ${message}`);
   return found;
 }
 
 function rows(file: string): readonly Readonly<Record<string, string>>[] {
-  const [head, ...lines] = fs.readFileSync(file, 'utf8').split('\n').filter((line) => line !== '');
+  const [head, ...lines] = fs
+    .readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '');
   const columns = head!.split('\t');
-  return lines.map((line) => Object.fromEntries(line.split('\t').map((cell, index) => [columns[index] ?? String(index), cell])));
+  return lines.map((line) =>
+    Object.fromEntries(line.split('\t').map((cell, index) => [columns[index] ?? String(index), cell])),
+  );
 }

@@ -12,7 +12,15 @@ function main(folder: string): number {
     const result = evaluate(file, files);
     const wrong = [...violations(result), ...result.failures];
     broken += wrong.length > 0 ? 1 : 0;
-    console.log([file.file, result.check.dialect, findings(result), conversion(result), `${result.milliseconds.toFixed(0)} ms`].join('\t'));
+    console.log(
+      [
+        file.file,
+        result.check.dialect,
+        findings(result),
+        conversion(result),
+        `${result.milliseconds.toFixed(0)} ms`,
+      ].join('\t'),
+    );
     for (const line of wrong) console.log(`\tWRONG\t${line}`);
   }
   console.log(`${files.length} files, ${broken} with an expectation that does not hold`);
@@ -21,19 +29,25 @@ function main(folder: string): number {
 
 function findings({ check }: CorpusResult): string {
   const counts = new Map<string, number>();
-  for (const { rule, severity } of check.findings) counts.set(`${severity} ${rule}`, (counts.get(`${severity} ${rule}`) ?? 0) + 1);
+  for (const { rule, severity } of check.findings)
+    counts.set(`${severity} ${rule}`, (counts.get(`${severity} ${rule}`) ?? 0) + 1);
   const problems = check.problems.length > 0 ? [`${check.problems.length} problems`] : [];
-  return [...problems, ...[...counts].map(([name, count]) => (count > 1 ? `${name} ×${count}` : name))].join(', ') || '–';
+  return (
+    [...problems, ...[...counts].map(([name, count]) => (count > 1 ? `${name} ×${count}` : name))].join(', ') || '–'
+  );
 }
 
 function conversion({ conversion: alone, withSiblings }: CorpusResult): string {
   const parts = [describe(alone)];
-  if (withSiblings && describe(withSiblings.conversion) !== parts[0]) parts.push(`with siblings: ${describe(withSiblings.conversion)}`);
+  if (withSiblings && describe(withSiblings.conversion) !== parts[0])
+    parts.push(`with siblings: ${describe(withSiblings.conversion)}`);
   return parts.join('; ');
 }
 
 function describe({ changed, blocked, proof }: CorpusResult['conversion']): string {
-  const converted = changed ? [`converted, ${proof ? `${proof.same} of ${proof.requests} requests the same` : 'no proof'}`] : [];
+  const converted = changed
+    ? [`converted, ${proof ? `${proof.same} of ${proof.requests} requests the same` : 'no proof'}`]
+    : [];
   return [...converted, ...blocked.map(({ logicalId, reason }) => `blocked ${logicalId}: ${reason}`)].join('; ') || '–';
 }
 

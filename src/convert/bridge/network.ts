@@ -1,5 +1,17 @@
 import { property, type Fragment, copyOf, getAtt, ref, type Node } from '../../template/index';
-import { describe, identified, numberOf, soleOf, stringOf, textOf, type List, type LoadBalancer, type SecurityGroupRule, type Topology, type Value } from '../../topology/index';
+import {
+  describe,
+  identified,
+  numberOf,
+  soleOf,
+  stringOf,
+  textOf,
+  type List,
+  type LoadBalancer,
+  type SecurityGroupRule,
+  type Topology,
+  type Value,
+} from '../../topology/index';
 import type { BridgePlan } from './plan-bridge';
 
 /** The subnets for the V2 link: those of the ALB, which can reach it by the VPC's own routes. Else those of the NLB. */
@@ -9,7 +21,12 @@ export function subnetsFor(plan: BridgePlan): Fragment | undefined {
     const subnets = properties && property(properties, 'Subnets');
     if (subnets) return copyOf(subnets);
     const mapped = balancer.subnetMappings;
-    if (mapped && mapped.items.length > 0 && !mapped.unknown && mapped.items.every(({ value, when }) => when.length === 0 && isNode(value.at))) {
+    if (
+      mapped &&
+      mapped.items.length > 0 &&
+      !mapped.unknown &&
+      mapped.items.every(({ value, when }) => when.length === 0 && isNode(value.at))
+    ) {
       return mapped.items.map(({ value }) => copyOf(value.at as Node));
     }
   }
@@ -24,15 +41,21 @@ export function vpcFor(plan: BridgePlan): Fragment | undefined {
 }
 
 /** The security groups of an ALB as they are written, one entry for each that can be named. */
-export function groupsOf(topology: Topology, alb: LoadBalancer): readonly { readonly id: Fragment; readonly value: Value<string> }[] {
+export function groupsOf(
+  topology: Topology,
+  alb: LoadBalancer,
+): readonly { readonly id: Fragment; readonly value: Value<string> }[] {
   const list: List<Value<string>> | undefined = alb.securityGroups;
-  return (list?.items ?? []).flatMap(({ value, when }): readonly { readonly id: Fragment; readonly value: Value<string> }[] => {
-    if (when.length > 0) return [];
-    const group = identified(soleOf(topology.resolve(value)));
-    // `GetAtt Group.GroupId` is right for groups with and without a VPC, `Ref` only for those in one.
-    if (group?.kind === 'security-group' && group.uri === alb.uri) return [{ id: getAtt(group.logicalId, 'GroupId'), value }];
-    return isNode(value.at) ? [{ id: copyOf(value.at), value }] : [];
-  });
+  return (list?.items ?? []).flatMap(
+    ({ value, when }): readonly { readonly id: Fragment; readonly value: Value<string> }[] => {
+      if (when.length > 0) return [];
+      const group = identified(soleOf(topology.resolve(value)));
+      // `GetAtt Group.GroupId` is right for groups with and without a VPC, `Ref` only for those in one.
+      if (group?.kind === 'security-group' && group.uri === alb.uri)
+        return [{ id: getAtt(group.logicalId, 'GroupId'), value }];
+      return isNode(value.at) ? [{ id: copyOf(value.at), value }] : [];
+    },
+  );
 }
 
 /** True when the group surely lets the link's addresses in on this port already: from anywhere, or from the whole VPC. */
@@ -42,7 +65,12 @@ export function alreadyAdmits(topology: Topology, plan: BridgePlan, group: Value
   const inline = (owner.ingress?.items ?? []).filter(({ when }) => when.length === 0).map(({ value }) => value);
   const apart = topology
     .ofKind('security-group-rule')
-    .filter((rule) => rule.rule.direction === 'ingress' && !rule.condition && identified(soleOf(topology.resolve(rule.owner))) === owner)
+    .filter(
+      (rule) =>
+        rule.rule.direction === 'ingress' &&
+        !rule.condition &&
+        identified(soleOf(topology.resolve(rule.owner))) === owner,
+    )
     .map((rule) => rule.rule);
   const vpcRange = vpcCidr(topology, plan);
   return [...inline, ...apart].some((rule) => {
@@ -56,15 +84,21 @@ export function alreadyAdmits(topology: Topology, plan: BridgePlan, group: Value
 function coversPort(topology: Topology, rule: SecurityGroupRule, port: number): boolean {
   const protocol = stringOf(soleOf(topology.resolve(rule.protocol)))?.toLowerCase();
   if (protocol === '-1') return true;
-  const [from, to] = [numberOf(soleOf(topology.resolve(rule.fromPort))), numberOf(soleOf(topology.resolve(rule.toPort)))];
-  return (protocol === 'tcp' || protocol === '6') && from !== undefined && to !== undefined && from <= port && port <= to;
+  const [from, to] = [
+    numberOf(soleOf(topology.resolve(rule.fromPort))),
+    numberOf(soleOf(topology.resolve(rule.toPort))),
+  ];
+  return (
+    (protocol === 'tcp' || protocol === '6') && from !== undefined && to !== undefined && from <= port && port <= to
+  );
 }
 
 /** The address range of the VPC as it is written, where the VPC stands in a file at hand. */
 function vpcCidr(topology: Topology, plan: BridgePlan): string | undefined {
   const vpc = soleOf(topology.resolve(plan.integrations[0]!.leg.group.vpc));
   const resource = vpc?.kind === 'resource' ? vpc.resource : undefined;
-  const written = resource?.type === 'AWS::EC2::VPC' && resource.properties ? property(resource.properties, 'CidrBlock') : undefined;
+  const written =
+    resource?.type === 'AWS::EC2::VPC' && resource.properties ? property(resource.properties, 'CidrBlock') : undefined;
   return written && written.section.text.slice(written.start, written.end);
 }
 

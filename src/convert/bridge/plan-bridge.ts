@@ -80,7 +80,12 @@ export function planBridges(topology: Topology): BridgePlans {
   return result;
 }
 
-function planBridge(topology: Topology, bridge: Bridge, taken: Map<string, Set<string>>, blocked: Blocked[]): BridgePlan | undefined {
+function planBridge(
+  topology: Topology,
+  bridge: Bridge,
+  taken: Map<string, Set<string>>,
+  blocked: Blocked[],
+): BridgePlan | undefined {
   const block = (at: Span, logicalId: string, reason: string): undefined => {
     blocked.push({ kind: 'blocked', at, logicalId, reason });
     return undefined;
@@ -89,14 +94,22 @@ function planBridge(topology: Topology, bridge: Bridge, taken: Map<string, Set<s
   const first = bridge.legs[0]!;
   if (!link || !bridge.nlb) {
     const owner = !bridge.nlb ? 'NLB' : 'VPC link';
-    return block(bridge.at, first.listener.logicalId, `the ${owner} of this bridge belongs to another template: convert it together with that template, or where the ${owner} is declared`);
+    return block(
+      bridge.at,
+      first.listener.logicalId,
+      `the ${owner} of this bridge belongs to another template: convert it together with that template, or where the ${owner} is declared`,
+    );
   }
   const { nlb } = bridge;
   const document = topology.document(link.uri)!;
   const integrations = planIntegrations(topology, bridge, link, blocked);
   if (integrations.length === 0) {
     if (bridge.integrations.length === 0) {
-      return block(link.at, link.logicalId, `no method in the files at hand goes over "${link.logicalId}": its APIs are in other templates, which must move to a V2 link first`);
+      return block(
+        link.at,
+        link.logicalId,
+        `no method in the files at hand goes over "${link.logicalId}": its APIs are in other templates, which must move to a V2 link first`,
+      );
     }
     return undefined;
   }
@@ -144,7 +157,10 @@ function planIntegrations(
   const plans: IntegrationPlan[] = [];
   for (const { integration, leg } of bridge.integrations) {
     const { method } = integration;
-    const name = method.owner.kind === 'method' ? method.owner.logicalId : `${method.owner.logicalId} ${method.httpMethod ?? ''} ${method.path ?? ''}`.trim();
+    const name =
+      method.owner.kind === 'method'
+        ? method.owner.logicalId
+        : `${method.owner.logicalId} ${method.httpMethod ?? ''} ${method.path ?? ''}`.trim();
     const block = (reason: string): void => {
       blocked.push({ kind: 'blocked', at: integration.at, logicalId: name, reason });
     };
@@ -154,7 +170,9 @@ function planIntegrations(
       continue;
     }
     const uri = integration.integration.uri;
-    const change = uri ? planUri(topology, uri, { nlb: bridge.nlb, port: leg.port }, { alb: leg.alb, port: leg.albPort }) : undefined;
+    const change = uri
+      ? planUri(topology, uri, { nlb: bridge.nlb, port: leg.port }, { alb: leg.alb, port: leg.albPort })
+      : undefined;
     if (!change || change.kind === 'blocked') {
       block(change?.reason ?? 'it has no Uri, which tells the port of the listener');
       continue;
@@ -190,7 +208,8 @@ function whyNot(
   if (integration.links.length > 1 && new Set(integration.links.map(({ value }) => identityOf(value))).size > 1) {
     return 'its ConnectionId depends on a condition or differs between stages, and one Uri and target cannot serve several links';
   }
-  if (integration.integration.node.section.uri !== link.uri) return `it stands in another file than its VPC link "${link.logicalId}"`;
+  if (integration.integration.node.section.uri !== link.uri)
+    return `it stands in another file than its VPC link "${link.logicalId}"`;
   if (!leg) {
     const port = integration.uri?.port;
     return port === undefined
@@ -202,7 +221,8 @@ function whyNot(
   if (protocolOf(topology, leg.listener) !== 'TCP') {
     return `the NLB listener "${leg.listener.logicalId}" is no TCP listener: it ends TLS itself, which an ALB listener would have to do instead`;
   }
-  if (!leg.alb) return `the ALB behind "${leg.group.logicalId}" belongs to another template: its DNS name, subnets and security groups are not known here`;
+  if (!leg.alb)
+    return `the ALB behind "${leg.group.logicalId}" belongs to another template: its DNS name, subnets and security groups are not known here`;
   if (leg.alb.uri !== link.uri) return `the ALB "${leg.alb.logicalId}" stands in another file than the VPC link`;
   if (!leg.albListener) return `"${leg.alb.logicalId}" has no listener on port ${leg.albPort ?? '?'} in this file`;
   return undefined;
@@ -213,7 +233,9 @@ function variablesNaming(topology: Topology, integration: PrivateIntegration, li
   const variable = stageVariableOf(value);
   if (variable === undefined) return [];
   const api = integration.method.api;
-  const holders = [...topology.ofKind('stage'), ...topology.ofKind('deployment')].filter((holder) => apiOf(topology, holder) === api);
+  const holders = [...topology.ofKind('stage'), ...topology.ofKind('deployment')].filter(
+    (holder) => apiOf(topology, holder) === api,
+  );
   const maps = [...holders, ...(api ? [api] : [])].map((holder) => holder.stageVariables);
   return maps.flatMap((map) => {
     const entry = map?.entries.find(({ key }) => key === variable);

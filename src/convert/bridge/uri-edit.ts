@@ -4,7 +4,12 @@ import { soleOf, type LoadBalancer, type Reference, type Topology, type Value } 
 
 /** What has to change in a `Uri`, or why it cannot be changed. */
 export type UriChange =
-  | { readonly kind: 'edits'; readonly apply: (editor: TemplateEditor) => void; readonly touches: readonly Span[]; readonly hostChanges: boolean }
+  | {
+      readonly kind: 'edits';
+      readonly apply: (editor: TemplateEditor) => void;
+      readonly touches: readonly Span[];
+      readonly hostChanges: boolean;
+    }
   | { readonly kind: 'blocked'; readonly reason: string };
 
 /** A stretch of the `Uri` as it is written: literal characters, or one look-up. */
@@ -33,9 +38,14 @@ export function planUri(
     if (piece.kind !== 'reference' || !from.nlb) continue;
     const settled = soleOf(topology.resolve<string>(piece.reference));
     if (settled?.kind !== 'resource' || settled.resource !== from.nlb) continue;
-    if (!to.alb) return { kind: 'blocked', reason: `its Uri names the NLB "${from.nlb.logicalId}", and the DNS name of the ALB is not known here` };
+    if (!to.alb)
+      return {
+        kind: 'blocked',
+        reason: `its Uri names the NLB "${from.nlb.logicalId}", and the DNS name of the ALB is not known here`,
+      };
     const target = piece.reference.target;
-    if (target.to !== 'attribute') return { kind: 'blocked', reason: `its Uri names the NLB "${from.nlb.logicalId}" through another template` };
+    if (target.to !== 'attribute')
+      return { kind: 'blocked', reason: `its Uri names the NLB "${from.nlb.logicalId}" through another template` };
     const alb = to.alb.logicalId;
     hostChanges = true;
     touches.push(piece.reference.at);
@@ -62,8 +72,14 @@ export function planUri(
 }
 
 /** Finds the written port, or the place where one belongs. */
-function planPort(pieces: readonly Piece[], port: number): { kind: 'blocked'; reason: string } | { kind: 'port'; at: Span | undefined; text: string } {
-  const hidden = { kind: 'blocked', reason: `its Uri must carry the ALB's port ${port}, but the port is put together from other values` } as const;
+function planPort(
+  pieces: readonly Piece[],
+  port: number,
+): { kind: 'blocked'; reason: string } | { kind: 'port'; at: Span | undefined; text: string } {
+  const hidden = {
+    kind: 'blocked',
+    reason: `its Uri must carry the ALB's port ${port}, but the port is put together from other values`,
+  } as const;
   // One character stands for each look-up, so that positions in `text` lead back to pieces.
   const text = pieces.map((piece) => (piece.kind === 'literal' ? piece.text : '\uE000')).join('');
   const match = /^((?:https?:\/\/)?)([^/?#]*)/.exec(text);
@@ -141,4 +157,3 @@ function nameIn(at: Span, name: string): Span | undefined {
 function isNode(span: Span): span is Node {
   return 'kind' in span;
 }
-

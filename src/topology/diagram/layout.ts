@@ -4,7 +4,7 @@ import { cells, fit } from './text';
 
 /** A character of the 12 px sans-serif text is taken as 7.2 px wide, which leaves room in every common font. */
 const cell = 7.2;
-const maxCells = 44;
+const maxCells = 60;
 const padding = 12;
 
 export interface Point {

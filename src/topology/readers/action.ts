@@ -34,7 +34,8 @@ function readAction(node: Node): Action {
       messageBody: readString(at('FixedResponseConfig', 'MessageBody')),
     },
     onUnauthenticatedRequest: readString(
-      at('AuthenticateOidcConfig', 'OnUnauthenticatedRequest') ?? at('AuthenticateCognitoConfig', 'OnUnauthenticatedRequest'),
+      at('AuthenticateOidcConfig', 'OnUnauthenticatedRequest') ??
+        at('AuthenticateCognitoConfig', 'OnUnauthenticatedRequest'),
     ),
   };
 }
@@ -45,7 +46,11 @@ function readTargetGroups(node: Node): List<WeightedTargetGroup> | undefined {
   if (weighted) {
     return readList(weighted, (item) => ({
       at: item,
-      arn: readString(property(item, 'TargetGroupArn')) ?? { kind: 'unknown', because: 'TargetGroupArn is missing', at: item },
+      arn: readString(property(item, 'TargetGroupArn')) ?? {
+        kind: 'unknown',
+        because: 'TargetGroupArn is missing',
+        at: item,
+      },
       weight: readNumber(property(item, 'Weight')),
     }));
   }

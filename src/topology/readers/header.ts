@@ -1,4 +1,13 @@
-import { asString, entryOf, itemsOf, property, resolveAlias, type Entry, type MappingNode, type Node } from '../../template/index';
+import {
+  asString,
+  entryOf,
+  itemsOf,
+  property,
+  resolveAlias,
+  type Entry,
+  type MappingNode,
+  type Node,
+} from '../../template/index';
 import { readString } from '../read-value';
 import type { NamedSpan, ResourceBase, StringMap } from '../model';
 

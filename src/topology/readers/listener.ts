@@ -16,7 +16,12 @@ export function readListener(base: ResourceBase): Listener {
     protocol: readString(at('Protocol')),
     certificates: readList(
       at('Certificates'),
-      (item) => readString(property(item, 'CertificateArn')) ?? { kind: 'unknown', because: 'CertificateArn is missing', at: item },
+      (item) =>
+        readString(property(item, 'CertificateArn')) ?? {
+          kind: 'unknown',
+          because: 'CertificateArn is missing',
+          at: item,
+        },
     ),
     defaultActions: readActions(at('DefaultActions')),
   };
@@ -59,18 +64,25 @@ function readCondition(node: Node): RuleCondition {
     regexValues: readStringList((inConfig && property(inConfig, 'RegexValues')) ?? property(node, 'RegexValues')),
     headerName: readString(inConfig && property(inConfig, 'HttpHeaderName')),
     queryStrings: isQuery
-      ? readList(values, (item) => ({ key: readString(property(item, 'Key')), value: readString(property(item, 'Value')) }))
+      ? readList(values, (item) => ({
+          key: readString(property(item, 'Key')),
+          value: readString(property(item, 'Value')),
+        }))
       : undefined,
   };
 }
 
 function readTransform(node: Node): Transform {
-  const rewrites = property(node, 'UrlRewriteConfig', 'Rewrites') ?? property(node, 'HostHeaderRewriteConfig', 'Rewrites');
+  const rewrites =
+    property(node, 'UrlRewriteConfig', 'Rewrites') ?? property(node, 'HostHeaderRewriteConfig', 'Rewrites');
   return {
     at: node,
     type: readString(property(node, 'Type')),
     rewrites: (
-      readList(rewrites, (item) => ({ regex: readString(property(item, 'Regex')), replace: readString(property(item, 'Replace')) }))?.items ?? []
+      readList(rewrites, (item) => ({
+        regex: readString(property(item, 'Regex')),
+        replace: readString(property(item, 'Replace')),
+      }))?.items ?? []
     ).map((item) => item.value),
   };
 }

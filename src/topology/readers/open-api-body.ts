@@ -10,7 +10,12 @@ const anyMethod = 'x-amazon-apigateway-any-method';
 export function readOpenApiBody(node: Node | undefined): OpenApiBody | undefined {
   const body = resolveAlias(node);
   if (!body) return undefined;
-  const made = body.kind === 'intrinsic' ? body.name : body.kind === 'mapping' && property(body, 'Fn::Transform') ? 'Fn::Transform' : undefined;
+  const made =
+    body.kind === 'intrinsic'
+      ? body.name
+      : body.kind === 'mapping' && property(body, 'Fn::Transform')
+        ? 'Fn::Transform'
+        : undefined;
   const operations: Operation[] = [];
   if (body.kind === 'mapping') {
     const security = securityOf(property(body, 'security'));

@@ -31,7 +31,9 @@ export function readServerlessApi(base: ResourceBase): RestApi {
     kind: 'rest-api',
     serverless: true,
     name: readString(at('Name')),
-    endpointTypes: endpoint && readList(endpoint, (item) => readString(item) ?? { kind: 'unknown', because: 'it is empty', at: item }),
+    endpointTypes:
+      endpoint &&
+      readList(endpoint, (item) => readString(item) ?? { kind: 'unknown', because: 'it is empty', at: item }),
     binaryMediaTypes: readStringList(at('BinaryMediaTypes')),
     apiKeySourceType: readString(at('ApiKeySourceType')),
     body: readOpenApiBody(at('DefinitionBody')),

@@ -17,7 +17,9 @@ export function readSecurityGroup(base: ResourceBase): SecurityGroup {
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroupingress.html */
-export function readSecurityGroupRule(direction: 'ingress' | 'egress'): (base: ResourceBase) => SecurityGroupRuleResource {
+export function readSecurityGroupRule(
+  direction: 'ingress' | 'egress',
+): (base: ResourceBase) => SecurityGroupRuleResource {
   return (base) => ({
     ...base,
     kind: 'security-group-rule',

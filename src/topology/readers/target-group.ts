@@ -45,6 +45,8 @@ export function readEcsService(base: ResourceBase): EcsService {
       containerName: readString(property(item, 'ContainerName')),
       containerPort: readNumber(property(item, 'ContainerPort')),
     })),
-    securityGroups: readStringList(propertyOf(base.properties, 'NetworkConfiguration', 'AwsvpcConfiguration', 'SecurityGroups')),
+    securityGroups: readStringList(
+      propertyOf(base.properties, 'NetworkConfiguration', 'AwsvpcConfiguration', 'SecurityGroups'),
+    ),
   };
 }

@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { after, before } from '../../src/convert/bridge/example';
+import { planConversion, type Plan } from '../../src/convert/index';
+import { parse, references } from '../../src/template/index';
+import { applyEdits } from '../../src/text/index';
+import { buildTopology, findBridges } from '../../src/topology/index';
+import { toJson } from '../harness/to-json';
+
+function plan(text: string, keepBridge = false): Plan {
+  return planConversion(buildTopology([parse('t', text)]), { keepBridge });
+}
+
+function convert(text: string, keepBridge = false): string {
+  return applyEdits(text, plan(text, keepBridge).files.get('t') ?? []);
+}
+
+/** The template as plain data, `Fn::GetAtt` always as a list. */
+function value(text: string): unknown {
+  const list = (_: string, inner: unknown): unknown =>
+    typeof inner === 'string' && /^\w+\.\w+$/.test(inner) ? inner.split('.') : inner;
+  return JSON.parse(toJson(text), list);
+}
+
+/** What every conversion of a plain bridge owes, whatever the syntax. */
+function owes(text: string): string {
+  const converted = convert(text);
+  const document = parse('t', converted);
+  assert.deepEqual(document.problems, []);
+  const topology = buildTopology([document]);
+  assert.deepEqual(findBridges(topology), []);
+  const declared = new Set(
+    ['Resources', 'Parameters', 'Conditions'].flatMap((top) =>
+      document.entries(top).map(({ key }) => String(key.value)),
+    ),
+  );
+  for (const section of document.sections) {
+    for (const { name } of references(section))
+      assert.ok(declared.has(name) || name.startsWith('AWS::'), `${name} is not declared`);
+  }
+  assert.equal(convert(converted), converted, 'a second run changes nothing');
+  return converted;
+}
+
+describe('the plain bridge', () => {
+  test('YAML with short intrinsics', () => assert.equal(owes(before), after));
+
+  test('the same with CRLF', () => assert.equal(owes(before.replace(/\n/g, '\r\n')), after.replace(/\n/g, '\r\n')));
+
+  test('the same in JSON, with long intrinsics', () => assert.deepEqual(value(owes(toJson(before))), value(after)));
+
+  test('minified JSON stays on one line', () => {
+    const minified = JSON.stringify(value(before));
+    const converted = owes(minified);
+    assert.equal(converted.split('\n').length, 1);
+    assert.deepEqual(value(converted), value(after));
+  });
+
+  test('YAML with long intrinsics', () => {
+    const long = before
+      .replace(/!Ref (\w+)/g, '{ Ref: $1 }')
+      .replace(/!GetAtt (\w+)\.(\w+)/g, '{ "Fn::GetAtt": [$1, $2] }')
+      .replace('!Sub http://${Nlb.DNSName}/orders', '{ "Fn::Sub": "http://${Nlb.DNSName}/orders" }');
+    const converted = owes(long);
+    assert.doesNotMatch(converted, /!Ref|!GetAtt|!Sub/);
+    assert.deepEqual(value(converted), value(after));
+  });
+
+  test('a Uri put together by Fn::Join', () => {
+    const joined = before.replace(
+      '!Sub http://${Nlb.DNSName}/orders',
+      '!Join ["", ["http://", !GetAtt Nlb.DNSName, ":80/orders"]]',
+    );
+    assert.match(owes(joined), /!Join \["", \["http:\/\/", !GetAtt Alb\.DNSName, ":8080\/orders"\]\]/);
+  });
+
+  test('a Uri with a variable of its own', () => {
+    const listed = before.replace(
+      '!Sub http://${Nlb.DNSName}/orders',
+      '!Sub ["http://${Host}/orders", { Host: !GetAtt Nlb.DNSName }]',
+    );
+    assert.match(owes(listed), /!Sub \["http:\/\/\$\{Host\}:8080\/orders", \{ Host: !GetAtt Alb\.DNSName \}\]/);
+  });
+
+  test('a host of its own stays', () => {
+    const custom = before.replace('!Sub http://${Nlb.DNSName}/orders', 'http://api.example.com/orders');
+    assert.match(owes(custom), /Uri: http:\/\/api\.example\.com:8080\/orders\n/);
+  });
+
+  test('equal ports leave the Uri without one', () => {
+    assert.match(owes(before.replaceAll('8080', '80')), /Uri: !Sub http:\/\/\$\{Alb\.DNSName\}\/orders\n/);
+  });
+});
+
+describe('what is kept', () => {
+  test('--keep-bridge leaves link, NLB, listener and group', () => {
+    const kept = convert(before, true);
+    for (const id of ['Link', 'Nlb', 'NlbListener', 'ToAlb']) assert.match(kept, new RegExp(`^  ${id}:`, 'm'));
+    assert.match(kept, /IntegrationTarget: !Ref Alb/);
+    assert.equal(convert(kept, true), kept);
+  });
+
+  const uses: readonly [string, string, RegExp][] = [
+    ['an output of the NLB', 'Outputs:\n  Nlb: { Value: !Ref Nlb }\n', /"Nlb" stays: Outputs "Nlb" uses it/],
+    [
+      'an output of the link',
+      'Outputs:\n  Link: { Value: !Ref Link, Export: { Name: link } }\n',
+      /"Link" stays: Outputs "Link" uses it/,
+    ],
+    [
+      'another listener',
+      '  Tls:\n    Type: AWS::ElasticLoadBalancingV2::Listener\n    Properties: { LoadBalancerArn: !Ref Nlb, Port: 8443, Protocol: TLS, DefaultActions: [{ Type: forward, TargetGroupArn: !Ref Service }] }\n',
+      /"Nlb" stays: its listener "Tls" lead/,
+    ],
+    [
+      'an alarm',
+      '  Alarm:\n    Type: AWS::CloudWatch::Alarm\n    Properties: { Dimensions: [{ Name: LoadBalancer, Value: !GetAtt Nlb.LoadBalancerFullName }] }\n',
+      /"Nlb" stays: "Alarm" uses it/,
+    ],
+  ];
+  for (const [name, addition, reason] of uses) {
+    test(`${name} keeps the NLB, with the reason`, () => {
+      const text = before + addition;
+      const { notes } = plan(text);
+      assert.match(notes.map((note) => note.text).join('\n'), reason);
+      assert.match(convert(text), /^ {2}Nlb:/m);
+      assert.match(convert(text), /IntegrationTarget: !Ref Alb/);
+    });
+  }
+
+  test('names in DependsOn of others go with the parts', () => {
+    const text = before.replace('DependsOn: Orders\n', 'DependsOn: [Orders, Link]\n');
+    assert.match(convert(text), /DependsOn: \[Orders\]\n/);
+  });
+
+  test('a deployment gets the methods it must wait for', () => {
+    const text = before.replace('    DependsOn: Orders\n', '');
+    assert.match(owes(text), /DeploymentV2:\n {4}Type: AWS::ApiGateway::Deployment\n {4}DependsOn:\n {6}- Orders\n/);
+  });
+
+  test('condition and policies of the link are those of what replaces it', () => {
+    const text = before
+      .replace('Resources:\n', 'Conditions:\n  Private: !Equals [!Ref AWS::Region, eu-west-1]\nResources:\n')
+      .replace(
+        '  Link:\n    Type: AWS::ApiGateway::VpcLink\n',
+        '  Link:\n    Type: AWS::ApiGateway::VpcLink\n    Condition: Private\n    DeletionPolicy: Retain\n',
+      );
+    const converted = convert(text);
+    for (const id of ['LinkV2', 'LinkV2SecurityGroup', 'LinkV2Ingress'])
+      assert.match(converted, new RegExp(`  ${id}:\\n    Type: .*\\n    Condition: Private\\n`));
+  });
+
+  test('an ALB that admits everybody gets no rule', () => {
+    const open = before.replace(
+      'GroupDescription: ALB, VpcId: !Ref Vpc',
+      'GroupDescription: ALB, VpcId: !Ref Vpc, SecurityGroupIngress: [{ IpProtocol: tcp, FromPort: 8080, ToPort: 8080, CidrIp: 0.0.0.0/0 }]',
+    );
+    assert.doesNotMatch(convert(open), /SecurityGroupIngress"?:?$/m);
+    assert.doesNotMatch(convert(open), /LinkV2Ingress/);
+  });
+
+  test('tags change from a list to a mapping', () => {
+    const tagged = before.replace(
+      '      Name: orders\n      TargetArns',
+      '      Name: orders\n      Tags: [{ Key: team, Value: shop }]\n      TargetArns',
+    );
+    assert.match(convert(tagged), /Tags:\n {8}team: shop\n/);
+  });
+});
+
+describe('what is refused', () => {
+  const cases: readonly [string, (text: string) => string, RegExp][] = [
+    [
+      'a port that no leg has',
+      (text) => text.replace('${Nlb.DNSName}/orders', '${Nlb.DNSName}:9000/orders'),
+      /goes to port 9000 of the NLB/,
+    ],
+    [
+      'TLS that ends at the NLB',
+      (text) => text.replace('Port: 80\n      Protocol: TCP', 'Port: 80\n      Protocol: TLS'),
+      /no TCP listener/,
+    ],
+    [
+      'an ALB of another stack',
+      (text) => text.replace('Targets: [{ Id: !Ref Alb }]', 'Targets: [{ Id: !ImportValue alb }]'),
+      /belongs to another template/,
+    ],
+    [
+      'an ALB without that listener',
+      (text) =>
+        text.replace(
+          '      LoadBalancerArn: !Ref Alb\n      Port: 8080',
+          '      LoadBalancerArn: !Ref Alb\n      Port: 9090',
+        ),
+      /has no listener on port 8080/,
+    ],
+    [
+      'a value behind an alias',
+      (text) =>
+        text.replace('Integration:\n', 'Integration: &integration\n') +
+        '  Other:\n    Type: AWS::ApiGateway::Method\n    Properties: { RestApiId: !Ref Api, ResourceId: !GetAtt Api.RootResourceId, HttpMethod: POST, AuthorizationType: NONE, Integration: *integration }\n',
+      /also used elsewhere as "\*integration"/,
+    ],
+  ];
+  for (const [name, change, reason] of cases) {
+    test(name, () => {
+      const text = change(before);
+      assert.notEqual(text, before);
+      const { blocked, files } = plan(text);
+      assert.equal(files.size, 0);
+      assert.match(blocked.map((block) => block.reason).join('\n'), reason);
+    });
+  }
+});
