@@ -14,10 +14,10 @@ export interface NodeLook {
 export const nodeLooks: Readonly<Record<TopologyNodeKind, NodeLook>> = {
   'rest-api': { icon: 'globe', name: 'REST API' },
   stage: { icon: 'milestone', name: 'Stage' },
-  resource: { icon: 'symbol-namespace', name: 'Resource' },
+  resource: { icon: 'symbol-folder', name: 'Resource' },
   method: { icon: 'symbol-method', name: 'Method' },
   integration: { icon: 'plug', name: 'Integration' },
-  'vpc-link-v1': { icon: 'unlink', color: 'list.warningForeground', name: 'VPC Link (V1)' },
+  'vpc-link-v1': { icon: 'link', color: 'list.warningForeground', name: 'VPC Link (V1)' },
   'vpc-link-v2': { icon: 'link', color: 'testing.iconPassed', name: 'VPC Link V2' },
   nlb: { icon: 'arrow-swap', name: 'Network Load Balancer' },
   alb: { icon: 'type-hierarchy-sub', name: 'Application Load Balancer' },

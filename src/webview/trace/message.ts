@@ -20,8 +20,17 @@ export function messageBlock(title: string, message: MessageView, other?: Messag
     element('h4', {}, title),
     element('code', { class: 'line' }, message.line),
     rows.length > 0 && element('table', {}, element('tbody', {}, ...rows)),
-    message.body !== '' && element('pre', { tabindex: '0', 'aria-label': `${title}: body` }, message.body),
+    message.body !== '' && element('pre', { tabindex: '0', 'aria-label': `${title}: body` }, readable(message.body)),
   );
+}
+
+/** JSON on several lines; any other text as it is. */
+function readable(body: string): string {
+  try {
+    return JSON.stringify(JSON.parse(body), undefined, 2);
+  } catch {
+    return body;
+  }
 }
 
 function fieldKey([name, value]: readonly [string, string]): string {
