@@ -40,6 +40,7 @@ export interface External {
 
 /** The one thing a value stands for under every condition, or `undefined` where there are several or none. */
 export function soleOf<T>(outcomes: readonly Outcome<T>[]): Settled<T> | undefined {
+  if (outcomes.length === 1) return outcomes[0]!.value.kind === 'absent' ? undefined : outcomes[0]!.value;
   const present = outcomes.filter((outcome) => outcome.value.kind !== 'absent');
   return present.length === 1 ? present[0]!.value : undefined;
 }

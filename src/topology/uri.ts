@@ -24,6 +24,18 @@ export interface IntegrationUri {
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-private-integration.html
  */
 export function readUri(topology: Topology, value: Value<string> | undefined): IntegrationUri | undefined {
+  if (!value) return undefined;
+  const known = cache.get(topology) ?? new WeakMap<Value<string>, { readonly uri: IntegrationUri | undefined }>();
+  cache.set(topology, known);
+  const read = known.get(value) ?? { uri: takeApart(topology, value) };
+  known.set(value, read);
+  return read.uri;
+}
+
+// Several rules ask for the same integration's Uri.
+const cache = new WeakMap<Topology, WeakMap<Value<string>, { readonly uri: IntegrationUri | undefined }>>();
+
+function takeApart(topology: Topology, value: Value<string>): IntegrationUri | undefined {
   const settled = soleOf(topology.resolve(value));
   if (!settled || settled.kind === 'unknown') return undefined;
   const parts: readonly Settled<string>[] = settled.kind === 'text' ? settled.parts : [settled];
