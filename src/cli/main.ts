@@ -1,13 +1,14 @@
 import * as path from 'node:path';
 import type { Disk, Io, Output } from './io';
-import { disk } from './disk';
+import { disk, reasonOf } from './disk';
 import { run } from './run';
 
-// A reader that has seen enough, such as `head`, closes the pipe: that is no error.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
+    // A reader that has seen enough, such as `head`, closes the pipe: that is no error.
     if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-    throw error;
+    if (stream === process.stdout) process.stderr.write(`unbridge: cannot write the result, ${reasonOf(error)}\n`);
+    process.exit(2);
   });
 }
 
