@@ -75,10 +75,10 @@ export function createEditor(document: TemplateDocument, options: EditorOptions 
     }
     const named = (name: string): Slot | undefined => {
       const fresh = list.slots.find((slot) => isNew(slot) && slot.key === name);
-      const index = entries.findLastIndex((entry) => entry.key.value === name || state.keys.get(entry) === name);
+      const index = entries.findLastIndex((entry) => isNamed(entry, name) || state.keys.get(entry) === name);
       return fresh ?? (index < 0 ? undefined : list.old(index));
     };
-    const present = entries.findLast((entry, i) => keyOf(state, entry) === key && !list.old(i).removed);
+    const present = entries.findLast((entry, i) => hasKey(state, entry, key) && !list.old(i).removed);
     if (present) {
       state.values.set(present.value, value);
       return;
@@ -191,8 +191,14 @@ function anchorFor(
   return removed && { slot: removed, side: 'after' };
 }
 
-function keyOf(state: State, entry: Entry): unknown {
-  return state.keys.get(entry) ?? entry.key.value;
+function hasKey(state: State, entry: Entry, key: string): boolean {
+  const renamed = state.keys.get(entry);
+  return renamed === undefined ? isNamed(entry, key) : renamed === key;
+}
+
+/** A key such as `200` is a number in YAML and is meant as its text. */
+function isNamed({ key }: Entry, name: string): boolean {
+  return key.value === name || (typeof key.value !== 'string' && key.source === name);
 }
 
 function notAMapping(node: Node, key: string): string {
