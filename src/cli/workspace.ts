@@ -51,7 +51,8 @@ export async function openWorkspace(command: string, operands: readonly string[]
       location
         ? { file: nameOf(location.uri), range: rangeIn(location.uri, location.range) }
         : { file: null, range: null },
-    lineOf: ({ uri, range }) => `${nameOf(uri) === '-' ? 'stdin' : nameOf(uri)}:${indexOf(uri).positionAt(range.start).line + 1}`,
+    lineOf: ({ uri, range }) =>
+      `${nameOf(uri) === '-' ? 'stdin' : nameOf(uri)}:${indexOf(uri).positionAt(range.start).line + 1}`,
   };
 }
 
