@@ -13,6 +13,9 @@ export interface Placed {
   readonly start: number;
 }
 
+/** How often a quote or bracket without its end is looked for in vain, so that a text full of them costs little. */
+const maxAttempts = 20;
+
 /** Makes the section of every piece, in order, from those of the previous version wherever that is the same. */
 export function parsePieces(
   uri: string,
@@ -23,41 +26,44 @@ export function parsePieces(
   const placed: Placed[] = [];
   const anchors = new Map<string, Node>();
   const old = reusable(uri, text, previous);
+  let attempts = maxAttempts;
   for (let index = 0; index < pieces.length; index++) {
-    const { section, start, count } = parseAt(uri, text, pieces, index, anchors, old);
-    placed.push({ section, start });
-    for (const [name, node] of section.exports) anchors.set(name, node);
-    index += count - 1;
+    const piece = pieces[index]!;
+    const section = parseOne(uri, text, piece, anchors, old);
+    const wider = section.unclosed === undefined || attempts === 0 ? undefined : parseWider(uri, text, pieces, index, section.unclosed, anchors, old);
+    if (section.unclosed !== undefined && !wider && attempts > 0) attempts--;
+    placed.push({ section: wider?.section ?? section, start: piece.start });
+    for (const [name, node] of placed.at(-1)!.section.exports) anchors.set(name, node);
+    index += (wider?.count ?? 1) - 1;
   }
   return placed;
 }
 
-interface Parsed extends Placed {
+interface Wider {
+  readonly section: ParsedSection;
   /** How many pieces the section takes. */
   readonly count: number;
 }
 
-/** One section. A quote or bracket that only a later piece closes makes one section of all pieces in between. */
-function parseAt(
+/** A quote or bracket that only a later piece closes makes one section of all pieces in between, where that can be read. */
+function parseWider(
   uri: string,
   text: string,
   pieces: readonly Piece[],
   index: number,
+  unclosed: number,
   anchors: ReadonlyMap<string, Node>,
   old: Reusable,
-): Parsed {
+): Wider | undefined {
   const piece = pieces[index]!;
-  const { start } = piece;
-  const section = parseOne(uri, text, piece, anchors, old);
-  if (section.unclosed === undefined || piece.syntax !== 'yaml') return { section, start, count: 1 };
-  const reach = reachOf(text, start + section.unclosed);
-  if (reach === undefined) return { section, start, count: 1 };
+  const reach = piece.syntax === 'yaml' ? reachOf(text, piece.start + unclosed) : undefined;
+  if (reach === undefined) return undefined;
   let last = index;
   while (last + 1 < pieces.length && pieces[last]!.end < reach) last++;
-  if (pieces[last]!.kind === 'rest') return { section, start, count: 1 };
+  if (pieces[last]!.kind === 'rest') return undefined;
   const joined: Piece = { ...piece, end: pieces[last]!.end };
-  const wider = old.find(joined, `${contextOf(joined)} lenient`, anchors) ?? readLeniently(uri, text, joined, anchors);
-  return wider ? { section: wider, start, count: last - index + 1 } : { section, start, count: 1 };
+  const section = old.find(joined, `${contextOf(joined)} lenient`, anchors) ?? readLeniently(uri, text, joined, anchors);
+  return section && { section, count: last - index + 1 };
 }
 
 function parseOne(

@@ -6,7 +6,7 @@ import type { Span } from '../../src/text/index';
 export function readWhole(text: string): unknown {
   const document: Document.Parsed = parseDocument(text, {
     uniqueKeys: false,
-    logLevel: 'silent',
+    logLevel: 'error', // a second document is an error
     resolveKnownTags: false,
     prettyErrors: false,
   });

@@ -1,4 +1,5 @@
 import { dividedKeys, type Flaw, type Piece } from './piece';
+import { splitByIndentation } from './json-repair';
 import { skipBlanks, skipString, skipTrivia, skipValue, trimBack } from './json-scan';
 
 interface Member {
@@ -18,23 +19,28 @@ interface Members {
 
 /**
  * Divides a JSON text into pieces by following its brackets and strings, in a few milliseconds per megabyte.
- * A text whose brackets do not match gives one `document` piece.
+ *
+ * Where the brackets do not match, a mistake that is being typed as a rule, the indentation decides. A text that is no
+ * object, or is not indented either, gives one `document` piece.
  */
 export function splitJson(text: string): Piece[] {
   const from = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  const whole: Piece = { syntax: 'json', kind: 'document', top: '', start: from, end: text.length };
   const open = skipTrivia(text, from);
+  const whole: Piece = { syntax: 'json', kind: 'document', top: '', start: from, end: text.length };
   if (text[open] !== '{') return [whole];
+  const pieces = splitByBrackets(text, open);
+  return pieces ?? splitByIndentation(text, open) ?? [whole];
+}
+
+/** `undefined` where brackets do not match, which something after the end of the root shows as well. */
+function splitByBrackets(text: string, open: number): Piece[] | undefined {
   const root = members(text, open + 1);
-  if (!root) return [whole];
+  if (!root || skipTrivia(text, root.end) < text.length) return undefined;
   const pieces: Piece[] = [];
   for (const member of root.list) {
     const divided = divide(text, member);
-    if (!divided) return [whole];
+    if (!divided) return undefined;
     pieces.push(...divided);
-  }
-  if (skipTrivia(text, root.end) < text.length) {
-    pieces.push({ syntax: 'json', kind: 'rest', top: '', start: root.end, end: text.length });
   }
   return pieces;
 }

@@ -11,7 +11,7 @@ export type Syntax = 'yaml' | 'json';
 export type PieceKind = 'entry' | 'header' | 'child' | 'document' | 'rest';
 
 /** A mistake that only shows between two pieces, where no piece alone can see it. */
-export type Flaw = 'indentation' | 'missing-comma' | 'trailing-comma' | 'missing-brace';
+export type Flaw = 'indentation' | 'missing-comma' | 'trailing-comma' | 'missing-brace' | 'brackets';
 
 /** One slice of a text, to be parsed on its own. Pieces of one text are ordered and do not overlap. */
 export interface Piece {

@@ -37,6 +37,8 @@ export function parseJsonPiece(uri: string, text: string, piece: Piece): Section
 function reportFlaw(section: SectionDraft, { flaw }: Piece): void {
   const { length } = section.text;
   if (flaw === 'missing-comma') report(section, 'syntax', length - 1, length, 'A comma is missing after this');
+  if (flaw === 'brackets') report(section, 'syntax', length - 1, length, 'Around here a bracket is missing, or there is one too many');
+  if (flaw === 'missing-brace') report(section, 'syntax', length - 1, length, 'A "}" is missing after this');
   if (flaw === 'trailing-comma') report(section, 'syntax', length - 1, length, 'JSON allows no comma after the last entry');
 }
 

@@ -57,7 +57,7 @@ function detach(slice: string): string {
 }
 
 /** The most problems one section reports: after these, more of them help nobody. */
-const maxProblems = 50;
+export const maxProblems = 50;
 
 /** Adds a problem to a section, its range kept inside the section's text. */
 export function report(section: SectionDraft, code: Problem['code'], start: number, end: number, message: string): void {

@@ -3,6 +3,7 @@ import type { Span } from '../../text/index';
 import type { AliasNode, Entry, IntrinsicName, Node, ScalarNode, ScalarStyle, ScalarValue } from '../node';
 import { duplicate, expectedInside, expectedOf, longName, mustBeUnique, shortName, type Expected } from './normalise';
 import { report, type SectionDraft } from './section';
+import { isTag } from './yaml-read';
 
 /** What the nodes of one section are made with. */
 export interface NodeMaker {
@@ -54,6 +55,10 @@ function endOf(node: Node): number {
 /** A key is always a scalar: of any other, the text stands in for it. */
 function makeKey(maker: NodeMaker, key: ParsedNode | null, place: Place): ScalarNode {
   const node = makeNode(maker, key, place, 'value', true);
+  if (place.tag && shortName(place.tag.source)) {
+    const { start, end } = spanOf(maker.section, place.tag);
+    report(maker.section, 'syntax', start, end, 'This function stands in front of a key; put the key on a line of its own');
+  }
   if (node.kind === 'scalar') return node;
   const { section, start, end } = node;
   const source = section.text.slice(start, end);
@@ -80,12 +85,22 @@ function makeNode(
   };
   let made: Node;
   if (name && span) {
+    checkAfterTag(maker, span, node);
     const argument = makeValue(maker, node, place.empty, expectedOf(name), {}, true);
     const end = Math.max(argument.end, span.end);
     made = { kind: 'intrinsic', section, start: span.start, end, name, argument, form: 'short', ...props };
   } else made = makeValue(maker, node, place.empty, expected, props, false);
   holder.node = made;
   return made;
+}
+
+/** What the composer would say of a tag, if it saw these. */
+function checkAfterTag({ section }: NodeMaker, { end, start }: Span, node: ParsedNode | null): void {
+  const next = section.text[end] ?? ' ';
+  if (!/[\s,\]}]/.test(next)) report(section, 'syntax', start, end, 'A space is missing after this tag or anchor');
+  if (isSeq(node) && !node.flow && !/[\r\n]/.test(section.text.slice(end, node.range![0]))) {
+    report(section, 'syntax', end, node.range![0] + 1, 'The list has to start on a new line');
+  }
 }
 
 type Props = { readonly tag?: Span; readonly anchor?: string };
@@ -182,7 +197,8 @@ function makeScalar(maker: NodeMaker, node: ParsedNode | null, empty: number, pr
   const { start } = range;
   const end = style === 'literal' || style === 'folded' ? contentEnd(section.text, start, range.end) : range.end;
   const source = section.text.slice(start, end);
-  const value = maker.unfold?.(source) ?? scalarValue(scalar.value);
+  // `!Ref 80` names something: what a function takes is a text. The package calls the text `source`.
+  const value = maker.unfold?.(source) ?? scalarValue(tagged ? scalar.source : scalar.value);
   return { kind: 'scalar', section, start, end, value, source, style, ...props };
 }
 
@@ -204,9 +220,9 @@ function placeOf(tokens: readonly CST.SourceToken[], fallback: number): Place {
   let tag: CST.SourceToken | undefined;
   let empty = fallback;
   for (const token of tokens) {
-    if (token.type === 'space' || token.type === 'newline' || token.type === 'comment') continue;
+    if (isTag(token)) tag = token;
+    else if (token.type === 'space' || token.type === 'newline' || token.type === 'comment') continue;
     if (token.type === 'anchor') anchor = token;
-    if (token.type === 'tag') tag = token;
     empty = token.offset + token.source.length;
   }
   return { anchor, tag, empty };

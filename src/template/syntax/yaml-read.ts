@@ -1,5 +1,6 @@
 import { Composer, Parser, Schema, type CST, type Document, type YAMLError } from 'yaml';
 import { maxDepth } from './limits';
+import { shortName } from './normalise';
 
 /** The first document of a YAML text as the `yaml` package sees it. */
 export interface YamlText {
@@ -64,11 +65,13 @@ function collectOne(token: CST.Token, found: Found, depth: number): boolean {
     for (const { start, sep, key, value } of token.items) {
       if (start.length > 0) collect(start, found, depth);
       if (sep) collect(sep, found, depth);
+      if (value) hideFunctions(key || sep ? (sep ?? []) : start);
       if (key && !collect([key], found, depth + 1)) return false;
       if (value && !collect([value], found, depth + 1)) return false;
     }
   } else if (token.type === 'document') {
     collect(token.start, found, depth);
+    if (token.value) hideFunctions(token.start);
     if (token.value && !collect([token.value], found, depth + 1)) return false;
   }
   if ('end' in token && token.end) collect(token.end, found, depth);
@@ -79,4 +82,22 @@ function isUnclosed(token: CST.Token): boolean {
   if (token.type === 'flow-collection') return token.end[0]?.source !== (token.start.source === '{' ? '}' : ']');
   if (token.type !== 'double-quoted-scalar' && token.type !== 'single-quoted-scalar') return false;
   return token.source.length < 2 || !token.source.endsWith(token.source[0]!);
+}
+
+/**
+ * Shows the composer a blank where a short function such as `!Sub` stands. It knows no such tag, and for every one it
+ * would make a warning with a stack trace, which takes longer than all other work together.
+ */
+function hideFunctions(tokens: CST.SourceToken[]): void {
+  let seen = false;
+  for (const token of tokens) {
+    if (token.type !== 'tag') continue;
+    if (!seen && shortName(token.source)) token.type = 'space';
+    seen = true;
+  }
+}
+
+/** True for the token of a tag, hidden or not. */
+export function isTag({ type, source }: CST.SourceToken): boolean {
+  return type === 'tag' || (type === 'space' && source.startsWith('!'));
 }

@@ -4,7 +4,7 @@ import type { Piece } from '../split/piece';
 import { unifyBreaks } from '../split/split';
 import { tooDeep } from './limits';
 import { expectedInside, expectedUnder } from './normalise';
-import { describeRest, draftSection, nameSection, report, type SectionDraft } from './section';
+import { describeRest, draftSection, maxProblems, nameSection, report, type SectionDraft } from './section';
 import { makeEntries, makeRoot, type NodeMaker } from './yaml-nodes';
 import { describe } from './yaml-problems';
 import { readYaml, type YamlText } from './yaml-read';
@@ -70,7 +70,7 @@ function makeEntriesOf(maker: NodeMaker, pairs: readonly Pair[], { kind, top }: 
 }
 
 function reportErrors(section: SectionDraft, { errors }: YamlText): void {
-  for (const error of errors) {
+  for (const error of errors.slice(0, maxProblems)) {
     const [start, end] = error.pos;
     report(section, error.code === 'RESOURCE_EXHAUSTION' ? 'limit' : 'syntax', start, end, describe(error));
   }
