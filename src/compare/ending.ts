@@ -1,4 +1,4 @@
-import { header, toText, type Hop, type HttpRequest, type Trace } from '../simulate/index';
+import { header, toText, type Hop, type HttpRequest, type Trace, type World } from '../simulate/index';
 
 /** Where a request ends and what arrives there; everything that a conversion must keep. */
 export interface Ending {
@@ -12,12 +12,12 @@ export interface Ending {
   readonly received: Readonly<Record<string, string>>;
 }
 
-/** Reads the end of a trace. */
-export function endingOf(trace: Trace): Ending {
+/** Reads the end of a trace through `world`. */
+export function endingOf(trace: Trace, world: World): Ending {
   const last = trace.hops.at(-1);
   const { status } = trace.response;
   if (last?.kind === 'target' || last?.kind === 'internet') {
-    return { status, place: targetPlace(trace.hops, last), answer: '', received: receivedBy(last.request) };
+    return { status, place: targetPlace(trace.hops, last), answer: '', received: receivedBy(last.request, world) };
   }
   const answer = [header(trace.response.headers, 'location') ?? '', toText(trace.response.body)].join(' ').trim();
   return { status, place: placeOf(trace.hops), answer, received: {} };
@@ -49,12 +49,12 @@ const unimportant: ReadonlySet<string> = new Set([
   'content-length',
 ]);
 
-function receivedBy(request: HttpRequest): Readonly<Record<string, string>> {
+function receivedBy(request: HttpRequest, world: World): Readonly<Record<string, string>> {
   const received: Record<string, string> = {
     method: request.method,
     path: request.path,
     query: request.query,
-    Host: header(request.headers, 'host') ?? '',
+    Host: hostOf(header(request.headers, 'host') ?? '', world),
     body: toText(request.body),
     'X-Forwarded-For': clientsOf(header(request.headers, 'x-forwarded-for')),
   };
@@ -62,6 +62,18 @@ function receivedBy(request: HttpRequest): Readonly<Record<string, string>> {
     if (!unimportant.has(name.toLowerCase())) received[name.toLowerCase()] = value;
   }
   return received;
+}
+
+/**
+ * A name that AWS makes for a load balancer means "whatever balancer this is": one stands for the other. That a rule
+ * tells them apart shows in where the request ends, and that the name changes is a note of the conversion.
+ */
+function hostOf(host: string, world: World): string {
+  const name = host.replace(/:\d+$/, '').toLowerCase();
+  const isOwn = [...Object.values(world.albs), ...Object.values(world.nlbs)].some(
+    ({ dnsName }) => dnsName?.toLowerCase() === name,
+  );
+  return isOwn ? "the load balancer's own name" : host;
 }
 
 /** All addresses but the last: that is the address of the node or interface that called the ALB. */

@@ -104,7 +104,7 @@ function compareOne(
   for (const draw of hasDice(worlds.before) ? draws : draws.slice(0, 1)) {
     const run = (world: World): Pair['before'] => {
       const trace = simulate(world, request, { ...letAllIn, random: () => draw });
-      return { trace, ending: endingOf(trace) };
+      return { trace, ending: endingOf(trace, world) };
     };
     const [before, after] = [run(worlds.before), run(worlds.after)];
     keys.push(before.ending, after.ending);
