@@ -1,17 +1,22 @@
 import albBehindV1Link from './alb-behind-v1-link';
 import albTargetNotTcp from './alb-target-not-tcp';
+import authenticateWithoutHttps from './authenticate-without-https';
 import balancerNameOverHttps from './balancer-name-over-https';
 import danglingReference from './dangling-reference';
 import disallowedUriPort from './disallowed-uri-port';
 import droppedProxyPath from './dropped-proxy-path';
 import duplicatePriority from './duplicate-priority';
 import duplicateVpcLink from './duplicate-vpc-link';
+import hostAsHttpHeader from './host-as-http-header';
 import httpApiTargetNotListener from './http-api-target-not-listener';
 import ignoredConnectionId from './ignored-connection-id';
+import impossibleCondition from './impossible-condition';
+import invalidPathPattern from './invalid-path-pattern';
 import legacyVpcLink from './legacy-vpc-link';
 import linkWithoutSecurityGroup from './link-without-security-group';
 import listenerAsIntegrationTarget from './listener-as-integration-target';
 import listenerAsUri from './listener-as-uri';
+import loginBehindApi from './login-behind-api';
 import missingConnectionId from './missing-connection-id';
 import missingIntegrationHttpMethod from './missing-integration-http-method';
 import missingIntegrationResponses from './missing-integration-responses';
@@ -24,19 +29,32 @@ import misspelledIntegrationTarget from './misspelled-integration-target';
 import nlbBridge from './nlb-bridge';
 import nlbWithTwoLinks from './nlb-with-two-links';
 import noSuchPathParameter from './no-such-path-parameter';
+import noTerminalAction from './no-terminal-action';
+import priorityOutOfRange from './priority-out-of-range';
+import redirectBehindApi from './redirect-behind-api';
+import redirectLoop from './redirect-loop';
+import redirectToHttp from './redirect-to-http';
+import repeatedCondition from './repeated-condition';
 import reservedHeaderMapping from './reserved-header-mapping';
 import type { Rule } from './rule';
+import ruleOutOfApiReach from './rule-out-of-api-reach';
 import severalLinkTargets from './several-link-targets';
+import shadowedRule from './shadowed-rule';
 import stageVariableAsIntegrationTarget from './stage-variable-as-integration-target';
 import streamWithoutProxy from './stream-without-proxy';
 import timeoutOverIdleTimeout from './timeout-over-idle-timeout';
 import timeoutOverQuota from './timeout-over-quota';
 import timeoutTooShort from './timeout-too-short';
 import tlsConfigInMethod from './tls-config-in-method';
+import tooManyConditionValues from './too-many-condition-values';
+import tooManyWildcards from './too-many-wildcards';
+import transformOnDefaultRule from './transform-on-default-rule';
 import undeclaredRequestParameter from './undeclared-request-parameter';
 import unescapedStageVariable from './unescaped-stage-variable';
 import unexpectedIntegrationTarget from './unexpected-integration-target';
 import unmappedPathParameter from './unmapped-path-parameter';
+import unservedMethod from './unserved-method';
+import unsupportedRegex from './unsupported-regex';
 import unusedVpcLink from './unused-vpc-link';
 import uriWithoutScheme from './uri-without-scheme';
 import v1LinkInHttpApi from './v1-link-in-http-api';
@@ -55,18 +73,23 @@ export { defineRule, type Report, type Rule, type RuleContext, type Severity } f
 export const allRules: readonly Rule[] = [
   albBehindV1Link,
   albTargetNotTcp,
+  authenticateWithoutHttps,
   balancerNameOverHttps,
   danglingReference,
   disallowedUriPort,
   droppedProxyPath,
   duplicatePriority,
   duplicateVpcLink,
+  hostAsHttpHeader,
   httpApiTargetNotListener,
   ignoredConnectionId,
+  impossibleCondition,
+  invalidPathPattern,
   legacyVpcLink,
   linkWithoutSecurityGroup,
   listenerAsIntegrationTarget,
   listenerAsUri,
+  loginBehindApi,
   missingConnectionId,
   missingIntegrationHttpMethod,
   missingIntegrationResponses,
@@ -79,18 +102,31 @@ export const allRules: readonly Rule[] = [
   nlbBridge,
   nlbWithTwoLinks,
   noSuchPathParameter,
+  noTerminalAction,
+  priorityOutOfRange,
+  redirectBehindApi,
+  redirectLoop,
+  redirectToHttp,
+  repeatedCondition,
   reservedHeaderMapping,
+  ruleOutOfApiReach,
   severalLinkTargets,
+  shadowedRule,
   stageVariableAsIntegrationTarget,
   streamWithoutProxy,
   timeoutOverIdleTimeout,
   timeoutOverQuota,
   timeoutTooShort,
   tlsConfigInMethod,
+  tooManyConditionValues,
+  tooManyWildcards,
+  transformOnDefaultRule,
   undeclaredRequestParameter,
   unescapedStageVariable,
   unexpectedIntegrationTarget,
   unmappedPathParameter,
+  unservedMethod,
+  unsupportedRegex,
   unusedVpcLink,
   uriWithoutScheme,
   v1LinkInHttpApi,

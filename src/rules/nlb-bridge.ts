@@ -26,7 +26,7 @@ Resources:
         ConnectionId: [|!Ref Link|]("Get" reaches "Alb" through the NLB "Nlb": use a VPC link V2 straight to the ALB)
         Uri: !Sub http://\${Nlb.DNSName}/
   Api: { Type: AWS::ApiGateway::RestApi, Properties: { Name: orders } }
-  [|Link|](The NLB "Nlb" of "Link" only bridges to "Alb": connect the API to the ALB with a VPC link V2):
+  [|Link|](The NLB "Nlb" behind "Link" only bridges to "Alb": connect the API to the ALB with a VPC link V2):
     Type: AWS::ApiGateway::VpcLink
     Properties: { Name: orders, TargetArns: [!Ref Nlb] }
   Nlb:
@@ -116,9 +116,12 @@ Resources:
 function atLink(bridge: Bridge): Report {
   const [link] = bridge.links;
   const owner = link ?? bridge.legs[0]!.listener;
+  const place = link
+    ? `${nlbOf(bridge)} behind "${owner.logicalId}"`
+    : `the listener "${owner.logicalId}" on ${nlbOf(bridge)}`;
   return {
     at: bridge.at,
-    message: `${sentenceStart(nlbOf(bridge))} of "${owner.logicalId}" only bridges to ${targetOf(bridge, undefined)}: connect the API to the ALB with a VPC link V2`,
+    message: `${sentenceStart(place)} only bridges to ${targetOf(bridge, undefined)}: connect the API to the ALB with a VPC link V2`,
     logicalId: owner.logicalId,
     related: [
       ...(bridge.nlb ? [{ at: bridge.nlb.at, message: 'The NLB' }] : []),
@@ -136,7 +139,8 @@ function nlbOf(bridge: Bridge): string {
 }
 
 function targetOf(bridge: Bridge, leg: Bridge['legs'][number] | undefined): string {
-  return describe((leg ?? bridge.legs[0]!).target);
+  const { alb, target } = leg ?? bridge.legs[0]!;
+  return alb ? `"${alb.logicalId}"` : describe(target);
 }
 
 function sentenceStart(text: string): string {

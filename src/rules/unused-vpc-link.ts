@@ -30,7 +30,7 @@ Outputs:
 
   *check({ topology }) {
     for (const link of [...topology.ofKind('vpc-link-v1'), ...topology.ofKind('vpc-link-v2')]) {
-      if (!isWhole(topology, link.uri) || isMentioned(topology, link)) continue;
+      if (!isWhole(topology, link.uri) || hasBodyElsewhere(topology, link.uri) || isMentioned(topology, link)) continue;
       yield {
         at: link.at,
         message: `Nothing in this template refers to the VPC link "${link.logicalId}": use it, export it or remove it`,
@@ -40,6 +40,12 @@ Outputs:
     }
   },
 });
+
+/** True when the body of an API is in a file of its own, which may name the link. */
+function hasBodyElsewhere(topology: Topology, uri: string): boolean {
+  if (topology.document(uri)?.text.includes('AWS::Include')) return true;
+  return topology.ofKind('rest-api').some((api) => api.uri === uri && api.bodyElsewhere);
+}
 
 /** True when the name of a resource stands anywhere else in its template, if only in a text that a macro may read. */
 function isMentioned(topology: Topology, resource: Resource): boolean {

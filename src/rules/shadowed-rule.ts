@@ -1,0 +1,120 @@
+import { rulesOf, type ListenerRule, type Topology } from '../topology/index';
+import { defineRule } from './rule';
+import { implies } from './shared/implies';
+import { knownConditions, priorityOf } from './shared/known-conditions';
+import { requestFor } from './shared/request-for';
+import { takesAll } from './shared/takes-all';
+
+export default defineRule({
+  id: 'shadowed-rule',
+  severity: 'warning',
+  summary: 'A rule that no request reaches, because an earlier one takes them all',
+  why: 'Rules are tried by ascending priority and the first match wins, so the later rule is dead',
+  reference: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html',
+  fixes: [],
+  bad: [
+    `
+Resources:
+  Alb:
+    Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+    Properties: { Scheme: internal, Subnets: [subnet-1, subnet-2] }
+  Web:
+    Type: AWS::ElasticLoadBalancingV2::Listener
+    Properties:
+      LoadBalancerArn: !Ref Alb
+      Port: 80
+      Protocol: HTTP
+      DefaultActions: [{ Type: fixed-response, FixedResponseConfig: { StatusCode: '404' } }]
+  Orders:
+    Type: AWS::ElasticLoadBalancingV2::ListenerRule
+    Properties:
+      ListenerArn: !Ref Web
+      Priority: 10
+      Conditions: [{ Field: path-pattern, Values: [/orders/*] }]
+      Actions: [{ Type: fixed-response, FixedResponseConfig: { StatusCode: '200' } }]
+  [|Invoices|](No request reaches "Invoices": "Orders" at priority 10 takes them first, such as GET /orders/x/invoices; give "Invoices" a lower priority number):
+    Type: AWS::ElasticLoadBalancingV2::ListenerRule
+    Properties:
+      ListenerArn: !Ref Web
+      Priority: 20
+      Conditions:
+        - { Field: path-pattern, Values: ['/orders/*/invoices'] }
+        - { Field: http-request-method, HttpRequestMethodConfig: { Values: [GET] } }
+      Actions: [{ Type: fixed-response, FixedResponseConfig: { StatusCode: '200' } }]
+`,
+  ],
+  good: [
+    `
+Resources:
+  Alb:
+    Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+    Properties: { Scheme: internal, Subnets: [subnet-1, subnet-2] }
+  Web:
+    Type: AWS::ElasticLoadBalancingV2::Listener
+    Properties:
+      LoadBalancerArn: !Ref Alb
+      Port: 80
+      Protocol: HTTP
+      DefaultActions: [{ Type: fixed-response, FixedResponseConfig: { StatusCode: '404' } }]
+  Orders:
+    Type: AWS::ElasticLoadBalancingV2::ListenerRule
+    Properties:
+      ListenerArn: !Ref Web
+      Priority: 10
+      Conditions:
+        - { Field: path-pattern, Values: [/orders/*] }
+        - { Field: host-header, HostHeaderConfig: { Values: ['*.example.com'] } }
+      Actions: [{ Type: fixed-response, FixedResponseConfig: { StatusCode: '200' } }]
+  AllOrders:
+    Type: AWS::ElasticLoadBalancingV2::ListenerRule
+    Properties:
+      ListenerArn: !Ref Web
+      Priority: 20
+      Conditions: [{ Field: path-pattern, Values: [/orders/*] }]
+      Actions: [{ Type: fixed-response, FixedResponseConfig: { StatusCode: '200' } }]
+`,
+  ],
+
+  *check({ topology }) {
+    for (const listener of topology.ofKind('listener')) {
+      const rules = rulesOf(topology, listener).filter((rule) => priorityOf(topology, rule) !== undefined);
+      for (const [index, rule] of rules.entries()) {
+        const earlier = rules.slice(0, index);
+        const taker = earlier.find((other) => shadows(topology, other, rule));
+        if (!taker) continue;
+        const witness = witnessOf(topology, earlier, taker, rule);
+        const example = witness ? `, such as ${witness}` : '';
+        yield {
+          at: rule.at,
+          message: `No request reaches "${rule.logicalId}": "${taker.logicalId}" at priority ${priorityOf(topology, taker)} takes them first${example}; give "${rule.logicalId}" a lower priority number`,
+          logicalId: rule.logicalId,
+          related: [{ at: taker.at, message: 'The rule that takes its requests' }],
+          unnecessary: true,
+        };
+      }
+    }
+  },
+});
+
+/** True when `taker` comes before `rule`, is there whenever `rule` is, and fits all its requests. */
+function shadows(topology: Topology, taker: ListenerRule, rule: ListenerRule): boolean {
+  if (taker.uri !== rule.uri || priorityOf(topology, taker) === priorityOf(topology, rule)) return false;
+  const conditions = knownConditions(topology, taker);
+  if (conditions.length === 0 || taker.conditions?.unknown || taker.conditions?.reference) return false;
+  if (!takesAll(conditions, knownConditions(topology, rule))) return false;
+  return implies(topology, topology.whenPresent(rule), topology.whenPresent(taker));
+}
+
+/** A request that fits the rule and ends at the taker. */
+function witnessOf(
+  topology: Topology,
+  earlier: readonly ListenerRule[],
+  taker: ListenerRule,
+  rule: ListenerRule,
+): string | undefined {
+  return requestFor(
+    knownConditions(topology, rule),
+    knownConditions(topology, taker),
+    earlier.slice(0, earlier.indexOf(taker)).map((other) => knownConditions(topology, other)),
+  );
+}
