@@ -3,6 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
 import { isBuiltin } from 'node:module';
+import ts from 'typescript';
 import manifest from '../package.json';
 import * as ids from '../src/vscode/ids';
 
@@ -12,20 +13,20 @@ const source = path.resolve('src');
 const mayImport: Record<string, readonly string[]> = {
   text: [],
   template: ['text', 'yaml', 'jsonc-parser'],
-  topology: ['text', 'template'],
+  topology: ['text', 'template', '@dagrejs/dagre'],
   simulate: ['text', 'template', 'topology', 'velocityjs', 'jsonpath-rfc9535', '@cfworker/json-schema'],
   convert: ['text', 'template', 'topology'],
   rules: ['text', 'template', 'topology', 'convert'],
   compare: ['text', 'template', 'topology', 'simulate'],
   service: ['text', 'template', 'topology', 'convert', 'rules', 'simulate', 'compare'],
-  webview: ['@dagrejs/dagre'],
+  webview: [],
   server: [
     ...['text', 'template', 'topology', 'convert', 'rules', 'simulate', 'compare', 'service'],
     ...['express', 'undici', 'selfsigned', 'testcontainers', '@testcontainers/localstack', 'node:*'],
   ],
   cli: [
     ...['text', 'template', 'topology', 'convert', 'rules', 'simulate', 'compare', 'service', 'server', 'webview'],
-    ...['ajv', 'diff', 'sarif', 'package.json', 'node:*'],
+    ...['ajv', 'diff', 'picomatch', 'sarif', 'package.json', 'node:*'],
   ],
   vscode: [
     ...['text', 'template', 'topology', 'convert', 'rules', 'simulate', 'compare', 'service', 'server', 'webview'],
@@ -93,8 +94,7 @@ function partOf(file: string): string {
 
 /** The parts and packages that a file imports, by any syntax: static, dynamic, re-export, type or require. */
 function importsOf(file: string): string[] {
-  const specifiers = read(file).matchAll(/(?:\bfrom|\bimport|\bimport\(|\brequire\()\s*['"]([^'"\n]+)['"]/g);
-  return [...specifiers].map(([, specifier = '']) => targetOf(file, specifier));
+  return ts.preProcessFile(read(file), true, true).importedFiles.map(({ fileName }) => targetOf(file, fileName));
 }
 
 function targetOf(file: string, specifier: string): string {

@@ -109,25 +109,13 @@ function runRound(topology: Topology, round: readonly { step: Step; change: Chan
     return editor;
   };
   for (const { step, change } of round) {
-    const before = new Map([...editors].map(([uri, editor]) => [uri, editor.refused().length]));
     try {
       change.apply(write);
     } catch (error) {
       return { kind: 'again', groups: [groupKey(change)], blocked: [], failures: [{ step: step.id, error }] };
     }
-    for (const [uri, editor] of editors) {
-      const refused = editor.refused().slice(before.get(uri) ?? 0);
-      if (refused.length === 0) continue;
-      const reasons = [...new Map(refused.map((one) => [one.reason, one])).values()];
-      const found = reasons.map(({ at, reason }): Blocked => ({
-        kind: 'blocked',
-        at,
-        logicalId: change.logicalId,
-        reason,
-      }));
-      return { kind: 'again', groups: [groupKey(change)], blocked: found, failures: [] };
-    }
   }
+  if ([...editors.values()].some((editor) => editor.refused().length > 0)) return refusals(topology, round);
   const files = new Map<string, readonly Edit[]>();
   for (const [uri, editor] of editors) {
     const edits = editor.edits();
@@ -135,6 +123,37 @@ function runRound(topology: Topology, round: readonly { step: Step; change: Chan
       files.set(uri, edits);
   }
   return { kind: 'done', files };
+}
+
+/** Finds the groups that an editor refuses, each tried alone: an editor tells what it refused only as a whole. */
+function refusals(topology: Topology, round: readonly { step: Step; change: Change }[]): Round {
+  const groups = [...groupsOf(round)];
+  const refused = groups.flatMap((group) => {
+    const editors = new Map<string, TemplateEditor>();
+    const write = (uri: string): TemplateEditor => {
+      const editor = editors.get(uri) ?? createEditor(topology.document(uri)!);
+      editors.set(uri, editor);
+      return editor;
+    };
+    const own = round.filter(({ change }) => groupKey(change) === group);
+    for (const { change } of own) change.apply(write);
+    const found = [...editors.values()].flatMap((editor) => editor.refused());
+    const reasons = [...new Map(found.map((one) => [one.reason, one])).values()];
+    const blocked = reasons.map(({ at, reason }): Blocked => ({
+      kind: 'blocked',
+      at,
+      logicalId: own[0]!.change.logicalId,
+      reason,
+    }));
+    return blocked.length > 0 ? [{ group, blocked }] : [];
+  });
+  return {
+    kind: 'again',
+    // What is refused only together spoils all of it.
+    groups: refused.length > 0 ? refused.map(({ group }) => group) : groups,
+    blocked: refused.flatMap(({ blocked }) => blocked),
+    failures: [],
+  };
 }
 
 function groupsOf(items: readonly { readonly change: Change }[]): ReadonlySet<Group> {

@@ -150,14 +150,14 @@ function readJoin(node: IntrinsicNode, at: Span): Text | Unknown {
 /** A text of literals only is a literal, and one of a single part is that part. */
 function flatten<T>(text: Text | Unknown, fromText: FromText<T>, expected: string): Value<T> {
   if (text.kind === 'unknown') return text;
+  const [only] = text.parts;
   if (text.parts.every((part) => part.kind === 'literal')) {
     const joined = text.parts.map((part) => (part.kind === 'literal' ? part.value : '')).join('');
     const value = fromText(joined);
     return value === undefined
       ? unknown(`"${joined}" is not ${expected}`, text.at)
-      : { kind: 'literal', value, at: text.at };
+      : { kind: 'literal', value, at: only && text.parts.length === 1 ? only.at : text.at };
   }
-  const [only] = text.parts;
   if (text.parts.length === 1 && only?.kind === 'reference') return { ...only, at: text.at };
   return text;
 }

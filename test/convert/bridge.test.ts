@@ -87,6 +87,11 @@ describe('the plain bridge', () => {
     assert.match(owes(custom), /Uri: http:\/\/api\.example\.com:8080\/orders\n/);
   });
 
+  test('a host in a Sub without variables gets its port', () => {
+    const custom = before.replace('http://${Nlb.DNSName}/orders', "'http://shop.internal/orders'");
+    assert.match(owes(custom), /Uri: !Sub 'http:\/\/shop\.internal:8080\/orders'\n/);
+  });
+
   test('equal ports leave the Uri without one', () => {
     assert.match(owes(before.replaceAll('8080', '80')), /Uri: !Sub http:\/\/\$\{Alb\.DNSName\}\/orders\n/);
   });
