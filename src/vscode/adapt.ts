@@ -59,44 +59,49 @@ export function ruleOf({ source: from, code }: vscode.Diagnostic): string | unde
 }
 
 /**
- * Edits of the service as one undoable editor edit; `confirm` asks for each part in VS Code's refactor preview.
+ * Edits of the service as one undoable editor edit.
  * @throws RangeError when the service does not hold one of the documents.
  */
-export function toWorkspaceEdit(
-  service: Service,
-  files: readonly DocumentEdits[],
-  confirm?: vscode.WorkspaceEditEntryMetadata,
-): vscode.WorkspaceEdit {
+export function toWorkspaceEdit(service: Service, files: readonly DocumentEdits[]): vscode.WorkspaceEdit {
   const result = new vscode.WorkspaceEdit();
   for (const { uri, edits } of files) {
-    const document = service.document(uri);
-    if (!document) throw new RangeError(`No document ${uri} in the service`);
-    const changes = edits.map(
-      ({ range, newText }): [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata | undefined] => [
-        new vscode.TextEdit(toRange(document.lines, range), newText),
-        confirm,
-      ],
-    );
-    if (changes.length > 0) setEdits(result, vscode.Uri.parse(uri), changes);
+    if (edits.length > 0) result.set(vscode.Uri.parse(uri), toTextEdits(service, uri, edits));
   }
   return result;
 }
 
-/** The overload without metadata keeps an ordinary edit out of the refactor preview. */
-function setEdits(
-  target: vscode.WorkspaceEdit,
-  uri: vscode.Uri,
-  changes: [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata | undefined][],
-): void {
-  const marked = changes.flatMap(([edit, metadata]): [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata][] =>
-    metadata ? [[edit, metadata]] : [],
-  );
-  if (marked.length > 0) target.set(uri, marked);
-  else
-    target.set(
-      uri,
-      changes.map(([edit]) => edit),
-    );
+/**
+ * The same edit, but VS Code shows it part by part in its refactor preview before anything is applied.
+ *
+ * VS Code opens the preview where a part needs confirmation, and leaves those parts unticked. So that "Apply" applies
+ * the whole, the part that needs confirmation is an empty one at the start of the first file.
+ * https://code.visualstudio.com/api/references/vscode-api#WorkspaceEditEntryMetadata
+ */
+export function toPreviewedEdit(
+  service: Service,
+  files: readonly DocumentEdits[],
+  label: string,
+): vscode.WorkspaceEdit {
+  const result = new vscode.WorkspaceEdit();
+  let opener: [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata][] = [
+    [vscode.TextEdit.insert(new vscode.Position(0, 0), ''), { label: 'Nothing to do here', needsConfirmation: true }],
+  ];
+  for (const { uri, edits } of files) {
+    if (edits.length === 0) continue;
+    const parts = toTextEdits(service, uri, edits).map((edit): [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata] => [
+      edit,
+      { label, needsConfirmation: false },
+    ]);
+    result.set(vscode.Uri.parse(uri), [...opener, ...parts]);
+    opener = [];
+  }
+  return result;
+}
+
+function toTextEdits(service: Service, uri: string, edits: readonly Edit[]): vscode.TextEdit[] {
+  const document = service.document(uri);
+  if (!document) throw new RangeError(`No document ${uri} in the service`);
+  return edits.map(({ range, newText }) => new vscode.TextEdit(toRange(document.lines, range), newText));
 }
 
 const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ActionView, Service } from '../service';
-import { ruleOf, toOffsets, toWorkspaceEdit } from './adapt';
+import { ruleOf, toOffsets, toPreviewedEdit, toWorkspaceEdit } from './adapt';
 import { selector } from './candidate';
 import type { TemplateDocuments } from './documents';
 import { guarded, type Log } from './guard';
@@ -62,7 +62,7 @@ function preview(
   cured: vscode.Diagnostic[],
 ): vscode.CodeAction {
   const action = new vscode.CodeAction(`${offer.title} (preview first…)`, kind);
-  action.edit = toWorkspaceEdit(service, offer.edits, { label: offer.title, needsConfirmation: true });
+  action.edit = toPreviewedEdit(service, offer.edits, offer.title);
   action.diagnostics = cured;
   return action;
 }

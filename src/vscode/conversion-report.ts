@@ -5,26 +5,19 @@ import { fileName } from './file-name';
 
 /** What a reviewer of a conversion should know, as Markdown. Lines are those of the templates that `service` holds. */
 export function conversionReport(service: Service, { view, proof, differences, notes, blocked }: Conversion): string {
-  const steps = view.files.flatMap((file) => file.steps.map((step) => ({ ...step, uri: file.uri })));
+  const steps = view.files.flatMap((file) => file.steps);
   const parts = [
     '# Conversion to VPC Link V2',
     proof === '' ? '' : `${proof}.`,
-    section(
-      'Requests that end elsewhere',
-      differences.map(
-        ({ request, before, after, why }) =>
-          `- \`${request}\`: before ${escape(before)}, after ${escape(after)}. ${escape(why)}`,
-      ),
-    ),
+    section('Requests that differ', differenceLines(differences)),
     section(
       'Before you deploy',
       notes.map(({ text, location }) => `- ${escape(text)} (${lineOf(service, location)})`),
     ),
     section(
       'Steps',
-      steps.map(
-        ({ title, logicalId, safety }) =>
-          `- ${escape(title)}: \`${logicalId}\`${safety === 'review' ? ' (needs a look)' : ''}`,
+      [...groupBy(steps, stepTitle)].map(
+        ([title, all]) => `- ${title}: ${all.map(({ logicalId }) => `\`${logicalId}\``).join(', ')}`,
       ),
     ),
     section(
@@ -35,6 +28,26 @@ export function conversionReport(service: Service, { view, proof, differences, n
     ),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
+}
+
+/** One cause often changes many requests, so they stand below it. */
+function differenceLines(differences: Conversion['differences']): string[] {
+  return [...groupBy(differences, ({ why }) => why)].flatMap(([why, all]) => [
+    `- ${escape(why)}`,
+    ...all.map(({ request, before, after }) =>
+      all.length === 1 ? `  - \`${request}\`: before ${escape(before)}, after ${escape(after)}` : `  - \`${request}\``,
+    ),
+  ]);
+}
+
+function stepTitle({ title, safety }: { readonly title: string; readonly safety: string }): string {
+  return `${escape(title)}${safety === 'review' ? ' (needs a look)' : ''}`;
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return groups;
 }
 
 function section(title: string, lines: readonly string[]): string {

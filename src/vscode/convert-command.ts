@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Service } from '../service';
 import type { ActiveTemplate } from './active-template';
-import { toWorkspaceEdit } from './adapt';
+import { toPreviewedEdit, toWorkspaceEdit } from './adapt';
 import { type BlockedPart, type Conversion, planConversion } from './conversion';
 import { conversionReport } from './conversion-report';
 import type { TemplateDocuments } from './documents';
@@ -112,7 +112,7 @@ async function afterwards(parts: Parts, document: vscode.TextDocument, message: 
 async function previewFirst(service: Service, conversion: Conversion): Promise<ConvertResult> {
   if (isStale(service, conversion)) return say('stale', staleMessage);
   const label = conversion.proof === '' ? 'Convert to VPC Link V2' : `Convert to VPC Link V2: ${conversion.proof}`;
-  const edit = toWorkspaceEdit(service, conversion.view.files, { label, needsConfirmation: true });
+  const edit = toPreviewedEdit(service, conversion.view.files, label);
   // The promise settles only when the user has decided in the preview, which may be never.
   void vscode.workspace.applyEdit(edit);
   return { outcome: 'previewed', message: label };
@@ -124,9 +124,8 @@ async function askAboutDifferences(
   conversion: Conversion,
 ): Promise<'apply' | 'preview' | 'cancel'> {
   const [first] = conversion.differences;
-  const example = first ? `${first.request}: ${first.why}` : '';
   const [apply, preview, details] = ['Convert Anyway', 'Preview', 'Show Differences'];
-  const message = sentence('Not converted yet', conversion.proof, example);
+  const message = sentence(conversion.proof, first?.why ?? '', 'Nothing is changed yet');
   const chosen = await vscode.window.showWarningMessage(message, apply, preview, details);
   if (chosen === apply) return 'apply';
   if (chosen === preview) return 'preview';

@@ -28,9 +28,9 @@ export function createPages(): Pages {
     write,
     async showMarkdown(name, text) {
       const uri = write(name, text);
-      const commands = await vscode.commands.getCommands(true);
       // The Markdown extension is built in, but it can be switched off.
-      if (commands.includes('markdown.showPreview')) await vscode.commands.executeCommand('markdown.showPreview', uri);
+      if (vscode.extensions.getExtension('vscode.markdown-language-features'))
+        await vscode.commands.executeCommand('markdown.showPreview', uri);
       else await vscode.window.showTextDocument(uri, { preview: true });
     },
     dispose() {

@@ -74,6 +74,10 @@ scenario('a conversion can be looked at before it is applied', async (workbench)
   await workbench.see('.bulk-edit-panel .monaco-list-row');
   await workbench.screenshot('preview');
   assert.match(workbench.readFile(template), /BridgeNlb/);
+  await workbench.page.getByRole('button', { name: 'Apply', exact: true }).click();
+  await workbench.waitForNoProblem(bridgeProblem);
+  await workbench.save();
+  await workbench.waitForFile(template, (text) => !text.includes('BridgeNlb'));
 });
 
 scenario('the command converts and tells what it has proven', async (workbench) => {
@@ -81,6 +85,10 @@ scenario('the command converts and tells what it has proven', async (workbench) 
   await workbench.runCommand('Unbridge: Convert NLB Integration to VPC Link V2');
   await workbench.waitForNotification('ended before');
   await workbench.screenshot('told');
+  // Where requests differ, the command asks first.
+  const anyway = workbench.page.getByRole('button', { name: 'Convert Anyway' });
+  if (await anyway.isVisible()) await anyway.click();
+  await workbench.waitForNotification('Converted to VPC Link V2');
   await workbench.page.getByRole('button', { name: 'Show Notes' }).click();
   await workbench.webview().getByRole('heading', { name: 'Conversion to VPC Link V2' }).waitFor();
   await workbench.screenshot('notes');

@@ -1,7 +1,8 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { RequestPathView } from '../../src/webview/protocol';
-import { closeAll, openSample, openText, until } from './editor';
+import type { TreeNode } from '../../src/vscode/tree';
+import { closeAll, findings, openSample, openText, unbridge, until } from './editor';
 
 describe('a simulated request', () => {
   afterEach(closeAll);
@@ -59,11 +60,31 @@ describe('a simulated request', () => {
     assert.match(path.request, /^GET \/live\/(orders|customers)/);
   });
 
+  it('starts at a node of the tree with the route of that node', async () => {
+    const { tree } = await unbridge();
+    await findings(await openSample(), 'nlb-bridge');
+    const method = await until('the method', async () => findNode(await tree.getChildren(), 'GetOrder'));
+    const result = vscode.commands.executeCommand<RequestPathView | undefined>('unbridge.simulateHere', method);
+    const path = await until('the request', async () => {
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return Promise.race([result, new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), 200))]);
+    });
+    assert.equal(path.request, 'GET /live/orders/1');
+  });
+
   it('needs an API', async () => {
     await openText('AWSTemplateFormatVersion: "2010-09-09"\nResources:\n  Topic:\n    Type: AWS::SNS::Topic\n');
     assert.equal(await vscode.commands.executeCommand('unbridge.simulateRequest'), undefined);
   });
 });
+
+function findNode(nodes: readonly TreeNode[] | null | undefined, logicalId: string): TreeNode | undefined {
+  for (const node of nodes ?? []) {
+    const found = node.view.node.logicalId === logicalId ? node : findNode(node.children, logicalId);
+    if (found) return found;
+  }
+  return undefined;
+}
 
 async function simulate(args: object): Promise<RequestPathView> {
   const path = await vscode.commands.executeCommand<RequestPathView | undefined>('unbridge.simulateRequest', args);

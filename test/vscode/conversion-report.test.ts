@@ -37,7 +37,7 @@ test('the report names the lines as they were, and nothing in it turns into mark
     /Smoke-test \\\*one\\\* request of \\`\$\{stageVariables.x\}\\` \(template\.yaml, line 2 before the conversion\)/,
   );
   assert.match(report, /- `Other`: It serves \\<others\\> too/);
-  assert.match(report, /- `GET \/a`: before A, after B\. The port differs/);
+  assert.match(report, /- The port differs\n {2}- `GET \/a`: before A, after B\n/);
   assert.match(report, /^# Conversion to VPC Link V2\n\n0 requests end where they ended before; 1 differs\./);
 });
 

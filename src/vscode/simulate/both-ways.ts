@@ -3,7 +3,7 @@ import type { Location } from '../../text/index';
 import type { RequestPathView, SideName, SideView } from '../../webview/protocol';
 import type { Engine } from '../engine';
 import { fileName } from '../file-name';
-import { locate, toSideView } from './path-view';
+import { hopLocations, locate, toSideView } from './path-view';
 import { sampleRequest } from './request-line';
 
 /** A request to send, and the template it is for. */
@@ -53,17 +53,23 @@ export function simulateBothWays(engine: Engine, request: PathRequest): BothWays
 interface Side {
   readonly service: Service;
   readonly simulation: SimulationView;
+  readonly locations: readonly (Location | undefined)[];
   readonly view: SideView;
 }
 
 function send(service: Service, { uri, method, path, headers, body }: PathRequest): Side {
   const request = { method, path, ...(headers && { headers }), ...(body !== undefined && { body }) };
   const simulation = service.simulate(uri, request);
-  return { service, simulation, view: toSideView(service, simulation) };
+  const locations = hopLocations(service, uri, simulation);
+  return { service, simulation, locations, view: toSideView(service, simulation, locations) };
 }
 
-function locationOf({ service, simulation }: Side, hop: number, alternative: number | undefined): Location | undefined {
-  if (alternative === undefined) return simulation.locations[hop];
+function locationOf(
+  { service, simulation, locations }: Side,
+  hop: number,
+  alternative: number | undefined,
+): Location | undefined {
+  if (alternative === undefined) return locations[hop];
   return locate(service, simulation.trace.hops[hop]?.alternatives[alternative]?.at);
 }
 

@@ -17,8 +17,25 @@ const names: Readonly<Record<HopKindView, string>> = {
 /** So much of a body is shown; the rest is only counted. */
 const shownBody = 4000;
 
+/**
+ * Where each hop stands: at the line that decided, or else at the resource itself. `service` must hold the documents
+ * that the trace was made from.
+ */
+export function hopLocations(
+  service: Service,
+  uri: string,
+  simulation: SimulationView,
+): readonly (Location | undefined)[] {
+  const resources = new Map(service.topology(uri).nodes.map(({ logicalId, location }) => [logicalId, location]));
+  return simulation.trace.hops.map((hop, index) => simulation.locations[index] ?? resources.get(hop.logicalId));
+}
+
 /** A trace as the panel shows it. `service` must hold the documents that the trace was made from. */
-export function toSideView(service: Service, { trace, locations, assumptions }: SimulationView): SideView {
+export function toSideView(
+  service: Service,
+  { trace, assumptions }: SimulationView,
+  locations: readonly (Location | undefined)[],
+): SideView {
   return {
     hops: trace.hops.map((hop, index) => toHopView(service, hop, locations[index])),
     response: { ...answer(trace.response), status: trace.response.status },
