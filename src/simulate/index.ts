@@ -8,7 +8,7 @@ export type { Alternative, Entry, Facts, Hop, HopKind, SimOptions, SimRequest, T
 export type * from './model';
 export type { HeaderField, HeaderList, HttpRequest, HttpResponse, Peer } from './message';
 export { toBytes, toText } from './message';
-export { hasHeader, header, headerList, headerValues, withHeader, withoutHeader } from './headers';
+export { hasHeader, header, headerList, headerValues, withHeader, withoutHeader, type HeaderInput } from './headers';
 
 // The same decisions, hop by hop, for the live server.
 export { gatewayRequest, type GatewayAnswer, type GatewayCall, type GatewayDecision } from './gateway/request';

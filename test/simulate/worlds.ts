@@ -1,6 +1,17 @@
 /** Small worlds for the tests of the engine. */
-import type { AlbModel, GatewayModel, MethodModel, RuleModel, TargetGroupModel, World } from '../../src/simulate/index';
-import { toText, type HttpResponse } from '../../src/simulate/index';
+import {
+  header,
+  toText,
+  type AlbModel,
+  type GatewayModel,
+  type HttpRequest,
+  type HttpResponse,
+  type MethodModel,
+  type RuleModel,
+  type TargetGroupModel,
+  type Trace,
+  type World,
+} from '../../src/simulate/index';
 
 export const emptyWorld: World = {
   gateways: {},
@@ -105,4 +116,58 @@ export const bridgeWorld: World = {
 /** The JSON body of an answer. */
 export function json(response: HttpResponse): Record<string, unknown> {
   return JSON.parse(toText(response.body)) as Record<string, unknown>;
+}
+
+/** A world with one API whose only resource serves `ANY` with this method, in front of an echo. */
+export function apiWorld(path: string, method: MethodModel, more: Partial<GatewayModel> = {}): World {
+  return {
+    ...emptyWorld,
+    gateways: {
+      Api: {
+        logicalId: 'Api',
+        apiId: 'abcde12345',
+        stages: [{ name: 'test' }],
+        resources: [{ path, methods: { ANY: method } }],
+        ...more,
+      },
+    },
+  };
+}
+
+/** A world with one ALB listener on port 80 that has these rules, groups `one` and `two`, and a 404 as default. */
+export function albWorld(rules: readonly RuleModel[], more: Partial<AlbModel> = {}): World {
+  return {
+    ...emptyWorld,
+    albs: {
+      Alb: {
+        logicalId: 'Alb',
+        listeners: [
+          {
+            logicalId: 'Listener',
+            port: 80,
+            protocol: 'HTTP',
+            rules,
+            defaultActions: [{ type: 'fixed-response', statusCode: '404' }],
+          },
+        ],
+        ...more,
+      },
+    },
+    targetGroups: { one: group('one'), two: group('two') },
+  };
+}
+
+/** The request that reached the last target or host. */
+export function upstream(trace: Trace): HttpRequest {
+  const hop = trace.hops.findLast(({ kind }) => kind === 'target' || kind === 'internet');
+  if (!hop)
+    throw new Error(
+      `No target was reached: ${trace.hops.map(({ decision, why }) => `${decision}: ${why}`).join(' | ')}`,
+    );
+  return hop.request;
+}
+
+/** Values of a header of the request that reached the target. */
+export function upstreamHeader(trace: Trace, name: string): string | undefined {
+  return header(upstream(trace).headers, name);
 }

@@ -1,5 +1,7 @@
 import { header, headerValues } from '../headers';
 import type { HttpRequest } from '../message';
+import type { AlbAttributes } from './attributes';
+import { classify, passesDesync } from './desync';
 
 /** Why a request is refused before any rule is looked at. */
 export interface Rejection {
@@ -18,7 +20,7 @@ const maxForwardedFor = 30;
  * Checks that come before the rules.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
  */
-export function rejection(request: HttpRequest): Rejection | undefined {
+export function rejection(request: HttpRequest, attributes: AlbAttributes): Rejection | undefined {
   const target = request.path.length + (request.query === '' ? 0 : request.query.length + 1);
   if (request.method.length + target + ' HTTP/1.1'.length + 1 > maxRequestLine) {
     return { status: 414, why: 'The request line is longer than 16 K.' };
@@ -41,6 +43,11 @@ export function rejection(request: HttpRequest): Rejection | undefined {
   const coding = header(request.headers, 'transfer-encoding');
   if (coding !== undefined && !/^\s*(chunked|identity)\s*$/i.test(coding)) {
     return { status: 501, why: `The load balancer does not support the transfer encoding "${coding}".` };
+  }
+  const desync = classify(request);
+  if (desync && !passesDesync(attributes.desyncMode, desync.tier)) {
+    const mode = `the desync mitigation mode ${attributes.desyncMode}`;
+    return { status: 400, why: `The request counts as ${desync.tier} (${desync.reason}), which ${mode} blocks.` };
   }
   return undefined;
 }

@@ -10,6 +10,7 @@ import type {
   WeightedTargetGroup,
 } from '../model';
 import type { Alternative, SimOptions } from '../trace';
+import { attributesOf } from './attributes';
 import { authenticate, validateJwt } from './authenticate';
 import { rejection } from './checks';
 import { matches, mismatch, requestFacts, type RequestFacts } from './conditions';
@@ -59,7 +60,7 @@ export function albDecide(
   peer: Peer,
   options: AlbOptions,
 ): AlbDecision {
-  const rejected = rejection(request);
+  const rejected = rejection(request, attributesOf(alb));
   if (rejected) {
     return {
       kind: 'answer',

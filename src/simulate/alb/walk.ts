@@ -39,16 +39,23 @@ export function throughAlb(journey: Journey, alb: AlbModel, port: number, reques
     return { response: decision.response, afterMs: 0 };
   }
 
-  hop.forwarded = decision.request;
   const group = find(journey.world.targetGroups, decision.targetGroup);
+  const forward = group ? withScheme(decision, group) : decision;
+  hop.forwarded = forward.request;
   hop.facts = { ...facts, targetGroup: group?.logicalId ?? decision.targetGroup };
-  const answered = toGroup(journey, alb, decision, group);
+  const answered = toGroup(journey, alb, forward, group);
   hop.response = answered.response;
   if (answered.step) {
     hop.returned = answered.step;
     hop.level = 'error';
   }
   return answered;
+}
+
+/** The balancer speaks to the target as the group says, whatever the listener speaks. */
+function withScheme(forward: AlbForward, group: TargetGroupModel): AlbForward {
+  const scheme = group.protocol === 'HTTPS' ? 'https' : 'http';
+  return forward.request.scheme === scheme ? forward : { ...forward, request: { ...forward.request, scheme } };
 }
 
 function noListener(journey: Journey, alb: AlbModel, port: number, request: HttpRequest): Outcome {

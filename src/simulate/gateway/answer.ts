@@ -1,5 +1,6 @@
 import { hasHeader, header } from '../headers';
 import type { HeaderField, HttpResponse } from '../message';
+import { httpDate } from '../time';
 import type { Exchange } from './exchange';
 
 /**
@@ -19,9 +20,4 @@ export function finish(exchange: Exchange, response: HttpResponse, add: { readon
   put('x-amz-apigw-id', exchange.extendedRequestId);
   if (add.traceId) put('X-Amzn-Trace-Id', exchange.traceId.replace(/;.*$/, ''));
   return { status: response.status, headers, body: response.body };
-}
-
-/** `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, 5.6.7). */
-export function httpDate(milliseconds: number): string {
-  return new Date(milliseconds).toUTCString();
 }

@@ -1,5 +1,6 @@
 import { header } from '../headers';
-import { apiIdOf, gatewayHost, type Exchange, type GatewayContext } from './exchange';
+import { logTime } from '../time';
+import { apiIdOf, gatewayHost, idFrom, type Exchange, type GatewayContext } from './exchange';
 
 /** `$context` of a request. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html */
 export function contextOf(exchange: Omit<Exchange, 'context'>, stageName: string, rawPath: string): GatewayContext {
@@ -26,7 +27,7 @@ export function contextOf(exchange: Omit<Exchange, 'context'>, stageName: string
     path: `/${stageName}${rawPath}`,
     protocol: `HTTP/${request.httpVersion ?? '1.1'}`,
     requestId: exchange.requestId,
-    requestTime: clfTime(options.now),
+    requestTime: logTime(options.now),
     requestTimeEpoch: options.now,
     resourceId: match ? resourceId(match.resource.path) : '',
     resourcePath: match?.resource.path ?? '',
@@ -36,16 +37,6 @@ export function contextOf(exchange: Omit<Exchange, 'context'>, stageName: string
   };
 }
 
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-/** `dd/MMM/yyyy:HH:mm:ss +0000`. */
-function clfTime(milliseconds: number): string {
-  const time = new Date(milliseconds);
-  const two = (number: number): string => String(number).padStart(2, '0');
-  const day = `${two(time.getUTCDate())}/${months[time.getUTCMonth()] ?? ''}/${time.getUTCFullYear()}`;
-  return `${day}:${two(time.getUTCHours())}:${two(time.getUTCMinutes())}:${two(time.getUTCSeconds())} +0000`;
-}
-
 function resourceId(path: string): string {
-  return apiIdOf({ logicalId: path, stages: [], resources: [] }).slice(0, 6);
+  return idFrom(path, 6);
 }

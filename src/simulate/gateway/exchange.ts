@@ -47,18 +47,27 @@ export type GatewayContext = Record<string, unknown> & {
   responseOverride: { status?: unknown; header: Record<string, unknown> };
 };
 
-/** Default id of an API whose real one only AWS knows: ten letters and digits, as AWS gives them. */
+const apiIds = new WeakMap<GatewayModel, string>();
+
+/** The API's id; where only AWS knows it, ten letters and digits made from the logical id. */
 export function apiIdOf(model: GatewayModel): string {
   if (model.apiId !== undefined) return model.apiId;
+  let id = apiIds.get(model);
+  if (id === undefined) apiIds.set(model, (id = idFrom(model.logicalId, 10)));
+  return id;
+}
+
+/** A text that looks like an id of API Gateway and is always the same for the same name. */
+export function idFrom(name: string, length: number): string {
   let hash = 2166136261;
   let id = '';
-  for (let round = 0; id.length < 10; round++) {
-    for (const character of `${model.logicalId}${round}`) {
+  for (let round = 0; id.length < length; round++) {
+    for (const character of `${name}${round}`) {
       hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 16777619) >>> 0;
     }
     id += hash.toString(36);
   }
-  return id.slice(0, 10);
+  return id.slice(0, length);
 }
 
 /** Host name of the default endpoint. https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html */

@@ -82,10 +82,19 @@ export function gatewayRequest(
   return {
     kind: 'call',
     ...routed,
+    why: call.link ? `${routed.why} ${stageReading[options.stageInPath]}` : routed.why,
     call,
     decision: `${methodKey} ${resource.path} calls ${call.request.method} ${integration.uri ?? ''}`,
   };
 }
+
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/private-integration.html
+const stageReading: Readonly<Record<GatewayOptions['stageInPath'], string>> = {
+  'as-recorded':
+    'The backend path is that of the URI, without the stage, as recorded calls and deployed samples show; the guide says the stage is part of it.',
+  'as-documented':
+    'The stage stands before the path, as the guide says; recorded calls and deployed samples show it without.',
+};
 
 /**
  * In this order: size, stage, route, authorization, API key, validation.

@@ -31,6 +31,12 @@ export function throughLink(journey: Journey, call: IntegrationCall): Outcome {
     if (blocked.at) hop.at = blocked.at;
     return { failure: 'unreachable', why: blocked.why };
   }
+  const mismatch = certificateMismatch(journey, call, decision);
+  if (mismatch !== undefined) {
+    hop.level = 'error';
+    hop.why = mismatch;
+    return { failure: 'network', why: mismatch };
+  }
   hop.forwarded = call.request;
   const outcome = onwards(journey, call, decision);
   if (isAnswered(outcome)) hop.response = outcome.response;
@@ -39,20 +45,23 @@ export function throughLink(journey: Journey, call: IntegrationCall): Outcome {
 
 function onwards(journey: Journey, call: IntegrationCall, { link, balancer, port }: LinkForward): Outcome {
   const own = link.version === 'V2' ? link : undefined;
-  if ('alb' in balancer) {
-    const mismatch = certificateProblem(balancer.alb, port, call);
-    if (mismatch !== undefined) return { failure: 'network', why: mismatch };
-    return throughAlb(journey, balancer.alb, port, call.request, peerIn(journey.world, own?.subnets, '10.0.0.20'));
-  }
-  const behind = albBehind(journey, balancer.nlb, port);
-  const mismatch = behind ? certificateProblem(behind.alb, behind.port, call) : undefined;
-  if (mismatch !== undefined) return { failure: 'network', why: mismatch };
+  const peer = peerIn(journey.world, own?.subnets, '10.0.0.20');
+  if ('alb' in balancer) return throughAlb(journey, balancer.alb, port, call.request, peer);
   return throughNlb(journey, balancer.nlb, port, call.request, {
-    peer: peerIn(journey.world, own?.subnets, '10.0.0.20'),
+    peer,
     privateLink: link.version === 'V1',
     host: call.address.host,
     ...(own?.securityGroups ? { securityGroups: own.securityGroups } : {}),
   });
+}
+
+function certificateMismatch(
+  journey: Journey,
+  call: IntegrationCall,
+  { balancer, port }: LinkForward,
+): string | undefined {
+  const owner = 'alb' in balancer ? { alb: balancer.alb, port } : albBehind(journey, balancer.nlb, port);
+  return owner && certificateProblem(owner.alb, owner.port, call);
 }
 
 /** The ALB whose certificate a TCP listener lets through. */

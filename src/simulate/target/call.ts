@@ -1,8 +1,8 @@
-import { httpDate } from '../gateway/answer';
 import { hasHeader } from '../headers';
 import { arrive, type Journey, type Outcome } from '../journey';
 import type { HeaderField, HttpRequest, HttpResponse } from '../message';
 import type { TargetBehaviour, TargetFailure, TargetGroupModel, TargetModel } from '../model';
+import { httpDate } from '../time';
 import { targetName } from './choose';
 import { echo } from './echo';
 
@@ -52,7 +52,7 @@ export function callBehaviour(
     arrive(journey, { ...hop, decision, why, request, alternatives: [], level: 'error' });
     return outcome;
   }
-  const response = served(outcome, journey.options.now);
+  const response = served(outcome, request.method, journey.options.now);
   const afterMs = outcome.delayMs ?? 0;
   arrive(journey, {
     ...hop,
@@ -65,15 +65,18 @@ export function callBehaviour(
   return { response, afterMs };
 }
 
-/** Adds what every HTTP server sends: length and date. */
-function served(response: HttpResponse, now: number): HttpResponse {
+/** Adds what every HTTP server sends, length and date, and leaves out the body where HTTP has none. */
+function served(response: HttpResponse, method: string, now: number): HttpResponse {
   const headers: HeaderField[] = [...response.headers];
-  if (!hasHeader(headers, 'content-length') && !hasHeader(headers, 'transfer-encoding') && response.status !== 204) {
+  const hasBody = response.status !== 204 && response.status !== 304;
+  if (hasBody && !hasHeader(headers, 'content-length') && !hasHeader(headers, 'transfer-encoding')) {
     headers.push(['Content-Length', String(response.body.length)]);
   }
   if (!hasHeader(headers, 'date')) headers.push(['Date', httpDate(now)]);
-  return { status: response.status, headers, body: response.body };
+  return { status: response.status, headers, body: hasBody && method !== 'HEAD' ? response.body : noBody };
 }
+
+const noBody = new Uint8Array(0);
 
 /** The outcome where no HTTP hop stands before the target that could turn a failure into a status. */
 export function withoutBalancer(result: TargetResult): Outcome {

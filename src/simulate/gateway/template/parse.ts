@@ -100,9 +100,9 @@ function gobble(nodes: readonly Node[]): Node[] {
   return merged.map((node, index) => {
     if (Array.isArray(node)) return gobble(node as readonly Node[]);
     if (typeof node !== 'string') return node;
-    let text = node;
-    if (endsDirective(merged[index - 1])) text = text.replace(/^[ \t]*\r?\n/, '');
-    if (isSet(merged[index + 1])) text = text.replace(/(^|\n)[ \t]+$/, '$1');
+    const text = endsDirective(merged[index - 1]) ? node.replace(/^[ \t]*\r?\n/, '') : node;
+    const startsLine = index === 0 || text !== node;
+    if (isSet(merged[index + 1])) return text.replace(startsLine ? /(^|\n)[ \t]+$/ : /(\n)[ \t]+$/, '$1');
     return text;
   });
 }
