@@ -20,6 +20,8 @@ export interface Geometry {
   dash(item: Node): number | undefined;
   /** The column of the key or dash under which a value in a block stands. */
   ownerColumn(node: Node): number;
+  /** The comment inside a value on the line on which the value starts: `!If # why`. */
+  firstComment(node: Node): Range | undefined;
   /** True when the value stands inside `{ … }` or `[ … ]`, as everything in JSON does. */
   inFlow(node: Node): boolean;
   /** True when blank lines at the end of a value are part of its last scalar (`|+`). */
@@ -34,7 +36,7 @@ export function geometryOf(document: TemplateDocument, lines: Lines, family: Fam
     while (end > range.start && /\s/.test(text.charAt(end - 1))) end--;
     return { start: range.start, end };
   };
-  const skipBack = commentSkipper(document);
+  const commentsBy = commentFinder(document);
 
   const outer = (node: Node): Range => {
     const range = trimmed(document.locate(node));
@@ -58,7 +60,7 @@ export function geometryOf(document: TemplateDocument, lines: Lines, family: Fam
   const introEnd = (node: Node, inside?: 'inside'): number => {
     const parent = family.parentOf(node);
     if (parent && isEntry(parent) && isAbsent(node)) return colonEnd(parent);
-    return skipBack(inside ? document.locate(node).start : outer(node).start, node);
+    return skipBack(text, inside ? document.locate(node).start : outer(node).start, commentsBy(node));
   };
   const dash = (item: Node): number | undefined => {
     const at = introEnd(item) - 1;
@@ -80,11 +82,28 @@ export function geometryOf(document: TemplateDocument, lines: Lines, family: Fam
       return parent.kind === 'intrinsic' ? isBracedCall(text, document.locate(parent)) : parent.flow;
     });
   };
+  const firstComment = (node: Node): Range | undefined => {
+    const { start, end } = outer(node);
+    const lineEnd = lines.end(lines.lineOf(start));
+    return commentsBy(node).find((each) => each.start > start && each.start < end && each.start < lineEnd);
+  };
   const keepsBlankLines = (node: Node): boolean => {
     const leaf = lastLeaf(node);
     return leaf?.kind === 'scalar' && keepsBreaks(leaf);
   };
-  return { document, lines, family, outer, entryRange, introEnd, dash, ownerColumn, inFlow, keepsBlankLines };
+  return {
+    document,
+    lines,
+    family,
+    outer,
+    entryRange,
+    introEnd,
+    dash,
+    ownerColumn,
+    firstComment,
+    inFlow,
+    keepsBlankLines,
+  };
 }
 
 function isBracedCall(text: string, { start, end }: Range): boolean {
@@ -96,22 +115,27 @@ function lastLeaf(node: Node): Node | undefined {
   return children.length === 0 ? node : lastLeaf(children.at(-1)!);
 }
 
-/** Gives a function that goes back from an offset over blanks and comments, inside the section of a span. */
-function commentSkipper(document: TemplateDocument): (offset: number, span: Span) => number {
-  const startsByEnd = new Map<object, Map<number, number>>();
-  return (offset, span) => {
-    let comments = startsByEnd.get(span.section);
+/** Gives the comments of sections, in the order of the text. */
+function commentFinder(document: TemplateDocument): (span: Span) => readonly Range[] {
+  const bySection = new Map<object, readonly Range[]>();
+  return ({ section }) => {
+    let comments = bySection.get(section);
     if (!comments) {
-      const section = document.sections.find((each) => each === span.section);
-      comments = new Map(section?.comments.map((each) => [document.locate(each).end, document.locate(each).start]));
-      startsByEnd.set(span.section, comments);
+      const found = document.sections.find((each) => each === section);
+      comments = found?.comments.map((each) => document.locate(each)) ?? [];
+      bySection.set(section, comments);
     }
-    let at = offset;
-    for (;;) {
-      const comment = comments.get(at);
-      if (comment !== undefined) at = comment;
-      else if (at > 0 && /\s/.test(document.text.charAt(at - 1))) at--;
-      else return at;
-    }
+    return comments;
   };
+}
+
+/** Goes back from an offset over blanks and comments. */
+function skipBack(text: string, offset: number, comments: readonly Range[]): number {
+  let at = offset;
+  for (;;) {
+    while (at > 0 && /\s/.test(text.charAt(at - 1))) at--;
+    const comment = comments.find(({ end }) => end === at);
+    if (!comment) return at;
+    at = comment.start;
+  }
 }

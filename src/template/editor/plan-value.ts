@@ -6,6 +6,7 @@ import type { Geometry } from './geometry';
 import { baseIndent, looksLikeJson } from './place';
 import type { Style } from './style';
 import type { Target, Value } from './value';
+import { planBlock } from './plan-block';
 import { writeBlock, type Written } from './write-block';
 import { writeFlow } from './write-flow';
 
@@ -88,56 +89,6 @@ function innerColumn({ document, lines }: Geometry, node: Node, value: Value): n
     (node.kind === 'mapping' && value.kind === 'map') || (node.kind === 'sequence' && value.kind === 'list');
   if (!sameKind || node.flow) return undefined;
   return lines.columnOf(document.locate(node).start);
-}
-
-function planBlock(geometry: Geometry, node: Node, style: Style, { head, body }: Written): Change[] {
-  const { lines, family } = geometry;
-  const { start, end } = geometry.outer(node);
-  const intro = geometry.introEnd(node);
-  const depth = family.ancestors(node).length + 1;
-  const besideIntro = isAbsent(node) || lines.lineOf(start) === lines.lineOf(intro);
-  const below = (line: number): Change[] =>
-    body.length === 0 ? [] : [{ kind: 'inserted', at: line + 1, lines: body, side: 'after', depth }];
-  if (!besideIntro) {
-    const removed: Change = {
-      kind: 'removed',
-      from: lines.lineOf(intro) + 1,
-      to: lines.lineOf(end),
-      first: body.length > 0,
-      last: body.length === 0,
-    };
-    const beside = head === '' ? [] : [textChange(intro, intro, ` ${head}`)];
-    return [removed, ...beside, ...below(lines.lineOf(end))];
-  }
-  const last = isAbsent(node) ? intro : end;
-  const parent = family.parentOf(node);
-  const isItem = parent !== undefined && !isTopLevel(parent) && !isEntry(parent) && parent.kind === 'sequence';
-  if (isItem && head === '' && body.length > 0) return compactItem(geometry, node, style, body);
-  return [textChange(intro, last, head === '' ? '' : ` ${head}`), ...below(lines.lineOf(last))].map((change) =>
-    keepBlanks(change, intro, isAbsent(node) ? intro : start, head),
-  );
-}
-
-/** The blanks between colon and value stay as they are where a value beside the colon is replaced by another. */
-function keepBlanks(change: Change, intro: number, start: number, head: string): Change {
-  if (change.kind !== 'text' || head === '' || start === intro) return change;
-  return textChange(start, change.range.end, head);
-}
-
-/** The first line of a collection stands beside the dash. */
-function compactItem(
-  { lines, introEnd, outer }: Geometry,
-  node: Node,
-  style: Style,
-  body: readonly string[],
-): Change[] {
-  const intro = introEnd(node);
-  const end = Math.max(intro, outer(node).end);
-  const [first = '', ...rest] = body;
-  const beside = ' '.repeat(Math.max(1, style.dashWidth - 1)) + first.trimStart();
-  const change = textChange(intro, end, beside);
-  if (rest.length === 0) return [change];
-  return [change, { kind: 'inserted', at: lines.lineOf(end) + 1, lines: rest, side: 'after', depth: 1000 }];
 }
 
 /** A scalar takes over the quotes of the scalar it replaces. */

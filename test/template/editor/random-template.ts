@@ -20,10 +20,12 @@ export interface Member {
 
 /** How a template is written down. */
 export interface Look {
-  readonly syntax: 'block' | 'flow' | 'json';
+  readonly syntax: 'block' | 'flow' | 'braces' | 'json';
   readonly step: number;
   readonly indentless: boolean;
   readonly short: boolean;
+  /** Lists behind functions, and long functions, stand in blocks of their own. */
+  readonly callBlocks: boolean;
   readonly quote: 'plain' | 'single' | 'double';
   readonly blankLines: boolean;
   readonly tabs: boolean;
@@ -101,10 +103,11 @@ export const part: fc.Arbitrary<Part> = fc.letrec<{ part: Part; list: Part; map:
 })).part;
 
 export const look: fc.Arbitrary<Look> = fc.record({
-  syntax: fc.constantFrom('block', 'flow', 'json'),
+  syntax: fc.constantFrom('block', 'block', 'flow', 'braces', 'json'),
   step: fc.constantFrom(2, 4),
   indentless: fc.boolean(),
   short: fc.boolean(),
+  callBlocks: fc.boolean(),
   quote: fc.constantFrom('plain', 'single', 'double'),
   blankLines: fc.boolean(),
   tabs: fc.boolean(),

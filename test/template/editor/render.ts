@@ -62,6 +62,12 @@ function child(
   beside: string | undefined,
 ): string[] {
   const tail = beside === undefined ? '' : ` ${beside}`;
+  if (look.syntax === 'braces' && depth > 0) {
+    const [first, ...rest] = braces(value, column, look, comment);
+    return [`${intro} ${first}`, ...rest.slice(0, -1), ...(rest.length > 0 ? [rest.at(-1)! + tail] : [])].map(
+      (line, i) => (rest.length === 0 && i === 0 ? line + tail : line),
+    );
+  }
   const flowDepth = look.syntax === 'flow' ? 1 : 99;
   const isEmpty =
     (value.kind === 'map' && value.members.length === 0) || (value.kind === 'list' && value.items.length === 0);
@@ -70,6 +76,27 @@ function child(
   }
   if (value.kind === 'call') {
     const tag = shortTag(value, look);
+    const { argument } = value;
+    if (look.callBlocks && (tag || look.syntax === 'block')) {
+      if (tag && argument.kind === 'list' && argument.items.length > 0) {
+        return [`${intro} ${tag}${tail}`, ...block(argument, column + 2, look, comment, depth + 1)];
+      }
+      if (!tag) {
+        const inner = column + (owner === 'list' ? 2 : look.step);
+        const lines = child(
+          `${' '.repeat(inner)}${value.name}:`,
+          argument,
+          inner,
+          'map',
+          look,
+          comment,
+          depth + 1,
+          undefined,
+        );
+        if (owner === 'map' || beside !== undefined) return [intro + tail, ...lines];
+        return [`${intro} ${lines[0]!.trimStart()}`, ...lines.slice(1)];
+      }
+    }
     if (tag && value.argument.kind !== 'list' && value.argument.kind !== 'map') {
       return [`${intro} ${tag} ${flow(value.argument, look, false)}${tail}`];
     }
@@ -83,6 +110,26 @@ function child(
     return [intro + tail, ...lines];
   }
   return [`${intro} ${lines[0]!.trimStart()}`, ...lines.slice(1)];
+}
+
+/** The lines of a value in braces over several lines, the first without indentation. */
+function braces(value: Part, column: number, look: Look, comment: Comment): string[] {
+  const members = value.kind === 'map' ? value.members : value.kind === 'list' ? value.items : [];
+  if (members.length === 0) return [flow(value, look, true)];
+  const indent = ' '.repeat(column + look.step);
+  const lines = members.flatMap((member, index) => {
+    const above: string[] = [];
+    if (index > 0 && member.comments & 4) above.push(`${indent}${comment(value, undefined)}`, '');
+    if (member.comments & 1) above.push(`${indent}${comment(value, member)}`);
+    const inner =
+      member.comments & 2 ? [flow(member.value, look, true)] : braces(member.value, column + look.step, look, comment);
+    inner[0] = `${indent}${value.kind === 'map' ? `${key(member.key, look)}: ` : ''}${inner[0]}`;
+    inner[inner.length - 1] += index < members.length - 1 || look.indentless ? ',' : '';
+    if (member.comments & 2) inner[inner.length - 1] += ` ${comment(value, member)}`;
+    return [...above, ...inner];
+  });
+  const [open, close] = value.kind === 'map' ? '{}' : '[]';
+  return [open!, ...lines, ' '.repeat(column) + close!];
 }
 
 function flow(value: Part, look: Look, inside: boolean): string {
