@@ -27,8 +27,11 @@ function codeActions(
   service: Service,
   document: vscode.TextDocument,
   range: vscode.Range,
-  { diagnostics, only }: vscode.CodeActionContext,
+  context: vscode.CodeActionContext,
 ): vscode.CodeAction[] {
+  const { diagnostics } = context;
+  // The empty kind asks for everything, as no kind does.
+  const only = context.only?.value === '' ? undefined : context.only;
   const offers = service.actions(document.uri.toString(), toOffsets(document, range));
   return offers
     .filter(({ edits }) => refusal(edits.map(({ uri }) => uri)) === undefined)
