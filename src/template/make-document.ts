@@ -1,9 +1,8 @@
 import { createLineIndex, type LineIndex, type Section, type Span } from '../text/index';
-import type { Dialect, Language, Problem, TemplateDocument, TemplateSection } from './document';
+import type { Dialect, Language, Problem, TemplateDocument } from './document';
 import type { Entry, Node } from './node';
 import type { Placed } from './parse-pieces';
 import { entriesOf, withMerged } from './read/mapping';
-import { dividedKeys } from './split/piece';
 import { duplicate } from './syntax/normalise';
 import type { ParsedSection } from './syntax/section';
 
@@ -65,8 +64,7 @@ function indexOf(sections: readonly ParsedSection[]): Index {
     values.set(top, value);
   };
   for (const section of sections) {
-    const { path, entry, undivided } = section;
-    const kind = kindOf(section);
+    const { kind, path, entry, undivided } = section;
     if (kind === 'header') {
       values.delete(path[0]);
       divided.set(path[0], []);
@@ -85,10 +83,6 @@ function indexOf(sections: readonly ParsedSection[]): Index {
   };
 }
 
-function kindOf({ context }: ParsedSection): string | undefined {
-  return context.split(' ', 2)[1];
-}
-
 /** Keys that are there twice, where the two lie in different sections. */
 function duplicates(sections: readonly ParsedSection[]): Problem[] {
   const found: Problem[] = [];
@@ -96,7 +90,7 @@ function duplicates(sections: readonly ParsedSection[]): Problem[] {
   let ids = new Set<string>();
   for (const section of sections) {
     const key = section.entry?.key;
-    const child = kindOf(section) === 'child';
+    const child = section.kind === 'child';
     if (!child) ids = new Set();
     if (!key) continue;
     const seen = child ? ids : tops;
@@ -107,9 +101,4 @@ function duplicates(sections: readonly ParsedSection[]): Problem[] {
     seen.add(name);
   }
   return found;
-}
-
-/** True for a section that holds only the key of a divided entry. */
-export function isHeader(section: TemplateSection): boolean {
-  return dividedKeys.has(section.path[0]) && kindOf(section as ParsedSection) === 'header';
 }

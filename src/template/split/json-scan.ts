@@ -42,9 +42,9 @@ function commentEnd(text: string, at: number): number {
 
 /** The offset after the string at `at`. A string ends with its line at the latest, so that a lost quote stays a local mistake. */
 export function skipString(text: string, at: number): number {
-  let next = at + 1;
-  for (; next < text.length; next++) {
+  for (let next = at + 1; next < text.length; next++) {
     const code = text.charCodeAt(next);
+    if (code > Code.Backslash) continue;
     if (code === Code.Quote) return next + 1;
     if (code === Code.LineFeed || code === Code.Return) return next;
     if (code === Code.Backslash) next++;
@@ -62,17 +62,23 @@ export function skipValue(text: string, at: number): number | undefined {
   return end;
 }
 
+/** The characters that mean something between brackets; all others are passed over with one look. */
+const meaningful = new Uint8Array(128);
+for (const char of '"{}[]/') meaningful[char.charCodeAt(0)] = 1;
+
 function skipBrackets(text: string, from: number): number | undefined {
   const expected: number[] = [];
   for (let at = from; at < text.length; at++) {
     const code = text.charCodeAt(at);
+    if (code > 127 || meaningful[code] === 0) continue;
     if (code === Code.Quote) at = skipString(text, at) - 1;
     else if (code === Code.OpenBrace) expected.push(Code.CloseBrace);
     else if (code === Code.OpenBracket) expected.push(Code.CloseBracket);
-    else if (code === Code.CloseBrace || code === Code.CloseBracket) {
+    else if (code === Code.Slash) at = Math.max(at, commentEnd(text, at) - 1);
+    else {
       if (expected.pop() !== code) return undefined;
       if (expected.length === 0) return at + 1;
-    } else if (code === Code.Slash) at = Math.max(at, commentEnd(text, at) - 1);
+    }
   }
   return undefined;
 }

@@ -1,11 +1,12 @@
 import type { Span } from '../../text/index';
 import type { Problem, TemplateSection } from '../document';
 import type { Entry, Node } from '../node';
-import type { Piece } from '../split/piece';
+import type { Piece, PieceKind } from '../split/piece';
 
 /** What the parser keeps with a section to know when the next version of the document may use it again. */
 export interface ParsedSection extends TemplateSection {
-  /** The kind of piece it was made from; see `contextOf`. */
+  readonly kind: PieceKind;
+  /** What besides the text decided how it was parsed; see `contextOf`. */
   readonly context: string;
   /** The anchors it defines, last definition of each name. */
   readonly exports: ReadonlyMap<string, Node>;
@@ -19,6 +20,7 @@ export interface ParsedSection extends TemplateSection {
 export interface SectionDraft {
   readonly uri: string;
   readonly text: string;
+  readonly kind: PieceKind;
   readonly context: string;
   path: readonly [string] | readonly [string, string];
   entry: Entry | undefined;
@@ -40,6 +42,7 @@ export function draftSection(uri: string, text: string, piece: Piece): SectionDr
   return {
     uri,
     text: detach(text.slice(piece.start, piece.end)),
+    kind: piece.kind,
     context: contextOf(piece),
     path: [piece.top],
     entry: undefined,
