@@ -1,22 +1,40 @@
 import albBehindV1Link from './alb-behind-v1-link';
+import albEgressBlocked from './alb-egress-blocked';
+import albGroupBehindAlb from './alb-group-behind-alb';
+import albGroupBehindOtherListener from './alb-group-behind-other-listener';
+import albTargetInOtherVpc from './alb-target-in-other-vpc';
+import albTargetNotAlb from './alb-target-not-alb';
 import albTargetNotTcp from './alb-target-not-tcp';
+import albTargetTcpHealthCheck from './alb-target-tcp-health-check';
+import albTargetWithZone from './alb-target-with-zone';
 import authenticateWithoutHttps from './authenticate-without-https';
 import balancerNameOverHttps from './balancer-name-over-https';
+import circularSecurityGroups from './circular-security-groups';
 import danglingReference from './dangling-reference';
+import disabledAlbHealthCheck from './disabled-alb-health-check';
 import disallowedUriPort from './disallowed-uri-port';
 import droppedProxyPath from './dropped-proxy-path';
+import duplicateListenerPort from './duplicate-listener-port';
 import duplicatePriority from './duplicate-priority';
 import duplicateVpcLink from './duplicate-vpc-link';
+import enforcedPrivateLinkRules from './enforced-private-link-rules';
+import failingAlbHealthCheck from './failing-alb-health-check';
 import hostAsHttpHeader from './host-as-http-header';
 import httpApiTargetNotListener from './http-api-target-not-listener';
+import http2TargetBehindApi from './http2-target-behind-api';
 import ignoredConnectionId from './ignored-connection-id';
 import impossibleCondition from './impossible-condition';
+import internetFacingBalancer from './internet-facing-balancer';
 import invalidPathPattern from './invalid-path-pattern';
 import legacyVpcLink from './legacy-vpc-link';
+import linkEgressBlocked from './link-egress-blocked';
+import linkIngressBlocked from './link-ingress-blocked';
+import linkOutsideVpc from './link-outside-vpc';
 import linkWithoutSecurityGroup from './link-without-security-group';
 import listenerAsIntegrationTarget from './listener-as-integration-target';
 import listenerAsUri from './listener-as-uri';
 import loginBehindApi from './login-behind-api';
+import missingCertificate from './missing-certificate';
 import missingConnectionId from './missing-connection-id';
 import missingIntegrationHttpMethod from './missing-integration-http-method';
 import missingIntegrationResponses from './missing-integration-responses';
@@ -38,10 +56,14 @@ import repeatedCondition from './repeated-condition';
 import reservedHeaderMapping from './reserved-header-mapping';
 import type { Rule } from './rule';
 import ruleOutOfApiReach from './rule-out-of-api-reach';
+import severalAlbTargets from './several-alb-targets';
 import severalLinkTargets from './several-link-targets';
 import shadowedRule from './shadowed-rule';
+import singleZoneAlb from './single-zone-alb';
 import stageVariableAsIntegrationTarget from './stage-variable-as-integration-target';
 import streamWithoutProxy from './stream-without-proxy';
+import targetGroupOnTwoBalancers from './target-group-on-two-balancers';
+import targetIngressBlocked from './target-ingress-blocked';
 import timeoutOverIdleTimeout from './timeout-over-idle-timeout';
 import timeoutOverQuota from './timeout-over-quota';
 import timeoutTooShort from './timeout-too-short';
@@ -64,6 +86,7 @@ import wrongConnectionId from './wrong-connection-id';
 import wrongIntegrationTarget from './wrong-integration-target';
 import wrongLinkTags from './wrong-link-tags';
 import wrongListenerPort from './wrong-listener-port';
+import wrongListenerProtocol from './wrong-listener-protocol';
 import wrongPrivateIntegrationType from './wrong-private-integration-type';
 import wrongUriScheme from './wrong-uri-scheme';
 
@@ -72,24 +95,42 @@ export { defineRule, type Report, type Rule, type RuleContext, type Severity } f
 /** Every rule, by id. */
 export const allRules: readonly Rule[] = [
   albBehindV1Link,
+  albEgressBlocked,
+  albGroupBehindAlb,
+  albGroupBehindOtherListener,
+  albTargetInOtherVpc,
+  albTargetNotAlb,
   albTargetNotTcp,
+  albTargetTcpHealthCheck,
+  albTargetWithZone,
   authenticateWithoutHttps,
   balancerNameOverHttps,
+  circularSecurityGroups,
   danglingReference,
+  disabledAlbHealthCheck,
   disallowedUriPort,
   droppedProxyPath,
+  duplicateListenerPort,
   duplicatePriority,
   duplicateVpcLink,
+  enforcedPrivateLinkRules,
+  failingAlbHealthCheck,
   hostAsHttpHeader,
   httpApiTargetNotListener,
+  http2TargetBehindApi,
   ignoredConnectionId,
   impossibleCondition,
+  internetFacingBalancer,
   invalidPathPattern,
   legacyVpcLink,
+  linkEgressBlocked,
+  linkIngressBlocked,
+  linkOutsideVpc,
   linkWithoutSecurityGroup,
   listenerAsIntegrationTarget,
   listenerAsUri,
   loginBehindApi,
+  missingCertificate,
   missingConnectionId,
   missingIntegrationHttpMethod,
   missingIntegrationResponses,
@@ -110,10 +151,14 @@ export const allRules: readonly Rule[] = [
   repeatedCondition,
   reservedHeaderMapping,
   ruleOutOfApiReach,
+  severalAlbTargets,
   severalLinkTargets,
   shadowedRule,
+  singleZoneAlb,
   stageVariableAsIntegrationTarget,
   streamWithoutProxy,
+  targetGroupOnTwoBalancers,
+  targetIngressBlocked,
   timeoutOverIdleTimeout,
   timeoutOverQuota,
   timeoutTooShort,
@@ -136,6 +181,7 @@ export const allRules: readonly Rule[] = [
   wrongIntegrationTarget,
   wrongLinkTags,
   wrongListenerPort,
+  wrongListenerProtocol,
   wrongPrivateIntegrationType,
   wrongUriScheme,
 ];

@@ -1,0 +1,62 @@
+import { balancerTypeOf, describe, type Settled, type Topology } from '../topology/index';
+import { defineRule } from './rule';
+import { albGroups, albTargets } from './shared/alb-groups';
+import { conditionText } from './shared/condition-text';
+
+export default defineRule({
+  id: 'alb-target-not-alb',
+  severity: 'error',
+  summary: 'A target group of type alb that registers something else',
+  why: 'The Id of such a target is the ARN of an ALB, so the deployment fails',
+  reference: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html',
+  fixes: [],
+  bad: [
+    `
+Resources:
+  AlbGroup:
+    Type: AWS::ElasticLoadBalancingV2::TargetGroup
+    Properties:
+      TargetType: alb
+      Protocol: TCP
+      Port: 80
+      VpcId: vpc-1
+      Targets: [{ Id: [|!GetAtt Alb.DNSName|]("AlbGroup" is of type alb but registers "Alb.DNSName": use the ARN of an ALB) }]
+  Alb:
+    Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+    Properties: { Scheme: internal, Subnets: [subnet-1, subnet-2] }
+`,
+  ],
+  good: [
+    `
+Resources:
+  AlbGroup:
+    Type: AWS::ElasticLoadBalancingV2::TargetGroup
+    Properties: { TargetType: alb, Protocol: TCP, Port: 80, VpcId: vpc-1, Targets: [{ Id: !ImportValue alb }] }
+`,
+  ],
+
+  *check({ topology }) {
+    for (const albGroup of albGroups(topology)) {
+      const { group } = albGroup;
+      const seen = new Set<unknown>();
+      for (const { id, when } of albTargets(topology, albGroup)) {
+        if (!isNoAlb(topology, id) || seen.has(id.at)) continue;
+        seen.add(id.at);
+        yield {
+          at: id.at,
+          message: `"${group.logicalId}" is of type alb but registers ${describe(id)}: use the ARN of an ALB${conditionText(when, topology.whenPresent(group))}`,
+          logicalId: group.logicalId,
+        };
+      }
+    }
+  },
+});
+
+function isNoAlb(topology: Topology, id: Settled<string>): boolean {
+  if (id.kind === 'literal') return id.value !== '' && !/^(arn:|\{\{resolve:)/.test(id.value);
+  if (id.kind !== 'resource') return false;
+  const { resource, attribute } = id;
+  if (resource.kind !== 'load-balancer') return ['target-group', 'listener', 'ecs-service'].includes(resource.kind);
+  if (attribute !== undefined && attribute !== 'LoadBalancerArn') return true;
+  return (balancerTypeOf(topology, resource) ?? 'application') !== 'application';
+}
