@@ -63,9 +63,26 @@ const browserTests = () => find('test/browser', (file) => file.endsWith('.test.t
 const webviewEntries = () =>
   find('src/webview', (file) => /^src\/webview\/(?:[^/]+\.main|[^/]+\/main)\.ts$/.test(file));
 
+/** Leaves `import('./core')` of the extension to run time. */
+const coreApart = {
+  name: 'core-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/core$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './core.js', external: true } : undefined,
+    );
+  },
+};
+
 /** One function per target; each gives the options of one build, or nothing when it has no files yet. */
 const targets = {
-  extension: () => ({ ...node, entryPoints: ['src/vscode/extension.ts'], outfile: 'dist/extension.js' }),
+  // The core is a file of its own, read when the first template is open: a window without one pays nothing for it.
+  extension: () => ({
+    ...node,
+    entryPoints: { extension: 'src/vscode/extension.ts', core: 'src/vscode/core.ts' },
+    outdir: 'dist',
+    supported: { 'dynamic-import': false }, // becomes a lazy require, which every extension host knows
+    plugins: [coreApart],
+  }),
   // vscode.dev runs extensions in a web worker: the same extension without Node. A file `X.browser.ts`
   // would stand in for `X.ts`, so that the few Node parts have a sibling that says what is missing.
   web: () => ({
@@ -162,7 +179,7 @@ async function build(name) {
   const options = targets[name]();
   if (options === undefined) return;
   if (watch) {
-    const context = await esbuild.context({ ...options, plugins: [announce(name)] });
+    const context = await esbuild.context({ ...options, plugins: [...(options.plugins ?? []), announce(name)] });
     await context.watch();
     return;
   }

@@ -28,6 +28,17 @@ test('the extension bundles for the browser and asks for nothing but vscode', as
   assert.deepEqual([...new Set(imports.filter(({ external }) => external).map(({ path }) => path))], ['vscode']);
 });
 
+test('what is loaded with a window holds nothing of the core', async () => {
+  const { metafile } = await build({
+    ...forBrowser,
+    format: 'cjs',
+    entryPoints: ['src/vscode/extension.ts'],
+    external: ['vscode', './core'],
+  });
+  const parts = Object.keys(metafile.inputs).map((file) => file.split('/').slice(0, 2).join('/'));
+  assert.deepEqual([...new Set(parts)], ['src/vscode']);
+});
+
 test('the core finds the bridge where there is no Node', async () => {
   const { outputFiles } = await build({
     ...forBrowser,
