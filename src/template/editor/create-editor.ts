@@ -14,7 +14,7 @@ import { usualPlace } from './usual-place';
 
 /**
  * Makes an editor for one version of a template. Nothing is looked at before the first change is asked for.
- * For a document that is no template every change is refused.
+ * A document that is no template has no parts that could be changed, and nothing is added to it.
  */
 export function createEditor(document: TemplateDocument, options: EditorOptions = {}): TemplateEditor {
   let prepared: Geometry | undefined;

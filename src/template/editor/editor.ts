@@ -30,8 +30,8 @@ export interface Refusal {
  * Collects changes to one version of one template and turns them into the fewest text edits, in the template's style.
  *
  * Nodes and entries must come from the document the editor was made for. Changes may be asked for in any order and
- * are combined at the end: removing a part wins over every change inside it, and what is inserted beside a removed
- * part takes its place. Several inserts at one place keep the order of the calls.
+ * are combined at the end: removing or replacing a part wins over every change inside it, and what is inserted beside a
+ * removed part takes its place. Several inserts at one place keep the order of the calls.
  */
 export interface TemplateEditor {
   /**

@@ -8,7 +8,7 @@ const kind: unique symbol = Symbol('fragment');
  */
 export type Fragment = string | number | boolean | readonly Fragment[] | FragmentMap | IntrinsicFragment | CopyFragment;
 
-/** A mapping to be written, in the order of its keys. An `undefined` value leaves its key out. */
+/** A mapping to be written, in the order of its keys (JavaScript puts keys such as `200` first). An `undefined` value leaves its key out. */
 export interface FragmentMap {
   readonly [key: string]: Fragment | undefined;
 }

@@ -1,5 +1,5 @@
 import type { TemplateSection } from '../document';
-import type { Entry, IntrinsicNode, MappingNode, Node, SequenceNode } from '../node';
+import type { Entry, IntrinsicNode, MappingNode, Node, ScalarNode, SequenceNode } from '../node';
 import { isAbsent } from './editor';
 import { childrenOf, entriesOf, isEntry } from './family';
 import type { Geometry } from './geometry';
@@ -7,9 +7,14 @@ import type { Geometry } from './geometry';
 /** How often each habit was seen, by its name and value: `quote:single`, `step:4`. */
 export type Habits = Map<string, number>;
 
-/** Counts the habits of one section of a template. */
+const cache = new WeakMap<TemplateSection, Habits>();
+
+/** Counts the habits of one section of a template; once, however many versions of the document share the section. */
 export function habitsOf(geometry: Geometry, section: TemplateSection): Habits {
+  const known = cache.get(section);
+  if (known) return known;
   const habits: Habits = new Map();
+  cache.set(section, habits);
   for (const entry of entriesOf(section)) {
     lookAtColon(geometry, entry, habits);
     lookAt(geometry, entry.value, habits);
@@ -39,8 +44,8 @@ function lookAt(geometry: Geometry, node: Node, habits: Habits): void {
   if (node.kind === 'sequence') lookAtSequence(geometry, node, habits);
   if (node.kind === 'intrinsic') lookAtCall(geometry, node, habits);
   if (node.kind === 'scalar' && typeof node.value === 'string') {
-    if (needsNoQuotes.test(node.value)) see(habits, `quoted:${node.style === 'single' || node.style === 'double'}`);
-    if (node.style === 'single' || node.style === 'double') see(habits, `quote:${node.style}`);
+    if (needsNoQuotes.test(node.value)) see(habits, `quoted:${isQuoted(node)}`);
+    if (isQuoted(node)) see(habits, `quote:${node.style}`);
   }
   for (const child of childrenOf(node)) lookAt(geometry, child, habits);
 }
@@ -85,7 +90,7 @@ function lookAtCall(geometry: Geometry, node: IntrinsicNode, habits: Habits): vo
     see(habits, `callList:${argument.flow ? 'flow' : 'block'}`);
   if (node.form === 'long') see(habits, `longCall:${braced ? 'flow' : 'block'}`);
   if (node.name === 'Fn::Sub' && argument.kind === 'scalar') {
-    see(habits, `quotedSub:${argument.style === 'single' || argument.style === 'double'}`);
+    see(habits, `quotedSub:${isQuoted(argument)}`);
   }
   if (!braced) return;
   see(habits, `callLine:${lines.lineOf(range.start) === lines.lineOf(range.end) ? 'one' : 'many'}`);
@@ -121,9 +126,15 @@ function lookAtCommas(geometry: Geometry, ranges: readonly { start: number; end:
 
 function lookAtColon(geometry: Geometry, entry: Entry, habits: Habits): void {
   const { document } = geometry;
+  const { key } = entry;
+  if (typeof key.value === 'string' && needsNoQuotes.test(key.value)) see(habits, `quotedKey:${isQuoted(key)}`);
   if (isAbsent(entry.value)) return;
   const between = document.text.slice(document.locate(entry.key).end, geometry.outer(entry.value).start);
   if (/^ ?: ?$/.test(between)) see(habits, `colon:${between}`);
+}
+
+function isQuoted({ style }: ScalarNode): boolean {
+  return style === 'single' || style === 'double';
 }
 
 function see(habits: Habits, name: string): void {

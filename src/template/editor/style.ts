@@ -12,6 +12,7 @@ export interface Style {
   /** True where strings are quoted whether they need it or not. */
   readonly quoteAll: boolean;
   readonly quoteSub: boolean;
+  readonly quoteKeys: boolean;
   /** Columns by which a block mapping is indented below its key. */
   readonly step: number;
   /** Columns between a key and the dashes of its block sequence. */
@@ -79,6 +80,7 @@ function readStyle(habit: (name: string) => string | undefined, json: boolean, o
     quote: habit('quote') === 'double' ? 'double' : 'single',
     quoteAll: habit('quoted') === 'true',
     quoteSub: habit('quotedSub') === 'true',
+    quoteKeys: habit('quotedKey') === 'true',
     step,
     sequenceOffset: Number(habit('sequence') ?? step),
     dashWidth: Number(habit('dash') ?? 2),

@@ -97,7 +97,8 @@ export function valueOf(node: Node, document: TemplateDocument, depth = 0): Valu
     return { kind: 'map', entries };
   }
   if (typeof node.value === 'string') {
-    const quote = node.style === 'single' || node.style === 'double' ? node.style : undefined;
+    const isQuoted = node.style === 'single' || node.style === 'double';
+    const quote = isQuoted && document.owns(node.section) ? node.style : undefined;
     return { kind: 'string', value: node.value, quote };
   }
   const source = node.source.trim();

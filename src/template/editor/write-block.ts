@@ -1,7 +1,7 @@
 import { writeKey, writeLiteral } from './scalar';
 import type { Style } from './style';
 import type { CallValue, ListValue, MapEntry, MapValue, TextValue, Value } from './value';
-import { longForm, shortArgument, tagOf, writeFlow, writeYamlString } from './write-flow';
+import { keyHabits, longForm, shortArgument, tagOf, writeFlow, writeYamlString } from './write-flow';
 
 /** A value in a YAML block: what stands behind the colon or dash, and the lines below with their full indentation. */
 export interface Written {
@@ -42,7 +42,7 @@ export function writeBlock(value: Value, place: BlockPlace): Written {
 export function writeEntry({ key, value, comment }: MapEntry, column: number, style: Style): string[] {
   const indent = ' '.repeat(column);
   const { head, body } = writeBlock(value, { style, column, owner: 'key' });
-  const spelled = writeKey(key, { quote: style.quote, inFlow: false });
+  const spelled = writeKey(key, { ...keyHabits(style), inFlow: false });
   const comments =
     comment === undefined ? [] : comment.split(/\r\n|\r|\n/).map((line) => `${indent}# ${line}`.trimEnd());
   return [...comments, `${indent}${spelled}:${head && ` ${head}`}`, ...body];

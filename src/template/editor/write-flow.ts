@@ -1,4 +1,4 @@
-import { writeKey, writeString } from './scalar';
+import { writeKey, writeString, type Quote } from './scalar';
 import type { Style } from './style';
 import type { CallValue, MapValue, Value } from './value';
 
@@ -80,8 +80,15 @@ export function shortArgument({ name, argument }: CallValue, style: Style): Valu
     return { ...argument, quote: style.quote };
   }
   // The name behind !Ref and !Condition is never quoted by habit.
-  if (argument.kind === 'string' && (name === 'Ref' || name === 'Condition')) return { quote: 'plain', ...argument };
+  if (argument.kind === 'string' && (name === 'Ref' || name === 'Condition') && argument.quote === undefined) {
+    return { ...argument, quote: 'plain' };
+  }
   return argument;
+}
+
+/** How the keys of YAML mappings are quoted. */
+export function keyHabits(style: Style): { quote: Quote; forced: Quote | undefined } {
+  return { quote: style.quote, forced: style.quoteKeys ? style.quote : undefined };
 }
 
 /** The tag of a function: `!Sub`, `!Ref`. */
@@ -127,7 +134,7 @@ function writeMap({ entries }: MapValue, place: FlowPlace): string {
 }
 
 function flowKey(key: string, { json, style }: FlowPlace): string {
-  return json ? JSON.stringify(key) : writeKey(key, { quote: style.quote, inFlow: true });
+  return json ? JSON.stringify(key) : writeKey(key, { ...keyHabits(style), inFlow: true });
 }
 
 function stringList(items: readonly string[]): Value {

@@ -545,3 +545,46 @@ test('keeps the blank lines that belong to a scalar', () => {
     'Resources:\n  A:\n    Type: AWS::X::Y\n    Text: |+\n      a\n\n\n  D:\n    Type: W\n\n  C:\n    Type: Z\n',
   );
 });
+
+test('sets a key anew where it was removed', () => {
+  checkEdit(
+    'Resources:\n  A:\n    Type: AWS::X::Y\n    Old: 1 # gone\n    Last: 2\n',
+    (editor, find) => {
+      editor.removeEntry(find('Resources/A/Old'));
+      editor.setEntry(find('Resources/A'), 'Old', 3);
+    },
+    'Resources:\n  A:\n    Type: AWS::X::Y\n    Old: 3\n    Last: 2\n',
+  );
+});
+
+test('quotes keys where the neighbours do', () => {
+  checkEdit(
+    'Resources:\n  "A":\n    "Type": "AWS::X::Y"\n',
+    (editor, find) => editor.setEntry(find('Resources/A'), 'New', { Key: ref('B') }),
+    'Resources:\n  "A":\n    "Type": "AWS::X::Y"\n    "New":\n      "Key": !Ref B\n',
+  );
+});
+
+test('adds before an end marker and behind a start marker', () => {
+  checkEdit(
+    '# head\n---\nResources:\n  A:\n    Type: AWS::X::Y\n...\n',
+    (editor) => {
+      editor.addEntry('Parameters', 'P', { Type: 'String' });
+      editor.addEntry('Outputs', 'O', { Value: 1 });
+    },
+    '# head\n---\nParameters:\n  P:\n    Type: String\nResources:\n  A:\n    Type: AWS::X::Y\nOutputs:\n  O:\n    Value: 1\n...\n',
+  );
+});
+
+test('removes a top-level key', () => {
+  checkEdit(
+    two,
+    (editor) => {
+      editor.addEntry('Outputs', 'More', { Value: 1 });
+      editor.addEntry('Parameters', 'P', { Type: 'String' });
+      editor.removeTopLevelEntry('Outputs');
+      editor.removeTopLevelEntry('Parameters');
+    },
+    two.slice(0, two.indexOf('Outputs:')),
+  );
+});
