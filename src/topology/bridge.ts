@@ -1,8 +1,8 @@
 import type { Span } from '../text/index';
 import { balancerTypeOf, forwardsOf, identityOf, keyOf, listenersOf, portOf, targetTypeOf } from './balancers';
 import type { Listener, LoadBalancer, TargetGroup, VpcLinkV1 } from './model';
-import { privateIntegrations, type PrivateIntegration } from './private-integration';
-import { identified, numberOf, soleOf, type External, type Settled } from './settled';
+import { possiblePrivateIntegrations, type PrivateIntegration } from './private-integration';
+import { identified, numberOf, portKeyOf, soleOf, type External, type Settled } from './settled';
 import type { Topology } from './topology';
 import type { Assumptions, Value } from './value';
 
@@ -11,12 +11,16 @@ export interface BridgeLeg {
   readonly listener: Listener;
   /** The port of the NLB listener. */
   readonly port: number | undefined;
+  /** Equal to the key of a `Uri` that comes to this listener, also where the port is a parameter without a value. */
+  readonly portKey: string | undefined;
   readonly group: TargetGroup;
   /** The ALB, or what stands for it where it belongs to another template. */
   readonly target: Settled<string>;
   readonly alb: LoadBalancer | undefined;
   /** The ALB port that the group registers; the port that `Uri` must carry without the NLB. */
   readonly albPort: number | undefined;
+  /** The same as it is written, at the target or else at the group. */
+  readonly albPortValue: Value<number> | undefined;
   readonly albListener: Listener | undefined;
   readonly when: Assumptions;
 }
@@ -79,28 +83,44 @@ function legsOf(topology: Topology, listener: Listener): readonly BridgeLeg[] {
   return forwards.flatMap((forward): BridgeLeg[] => {
     const group = identified(forward.group);
     if (group?.kind !== 'target-group' || targetTypeOf(topology, group) !== 'alb') return [];
-    const registered = group.targets?.items[0]?.value;
+    // A group of this type takes one ALB, so that several are choices under conditions.
+    const registered = group.targets?.items.length === 1 ? group.targets.items[0]!.value : undefined;
     const target = soleOf(topology.resolve(registered?.id));
     if (!target || target.kind === 'unknown' || target.kind === 'absent') return [];
     const alb = identified(target);
-    const albPort = numberOf(soleOf(topology.resolve(registered?.port))) ?? portOf(topology, group);
+    const albPortValue = registered?.port ?? group.port;
+    const albPort = numberOf(soleOf(topology.resolve(albPortValue)));
+    const albKey = keyOfPort(topology, albPortValue);
     const albIdentity = identityOf(target);
     const albListener = albIdentity
-      ? listenersOf(topology, albIdentity).find((candidate) => portOf(topology, candidate) === albPort)
+      ? listenersOf(topology, albIdentity).find(
+          ({ port }) => albKey !== undefined && keyOfPort(topology, port) === albKey,
+        )
       : undefined;
     return [
       {
         listener,
         port: portOf(topology, listener),
+        portKey: keyOfPort(topology, listener.port),
         group,
         target,
         alb: alb?.kind === 'load-balancer' ? alb : undefined,
         albPort,
+        albPortValue,
         albListener,
         when: forward.when,
       },
     ];
   });
+}
+
+/** The legs that a `Uri` with this port key comes to; several only where conditions choose among them. */
+export function legsAt(bridge: Pick<Bridge, 'legs'>, portKey: string | undefined): readonly BridgeLeg[] {
+  return bridge.legs.filter((leg) => leg.portKey !== undefined && leg.portKey === portKey);
+}
+
+function keyOfPort(topology: Topology, port: Value<number> | undefined): string | undefined {
+  return portKeyOf(soleOf(topology.resolve(port)));
 }
 
 /** An NLB of this set, or a balancer of another template. */
@@ -116,7 +136,7 @@ function toBridge(topology: Topology, identity: string, legs: readonly BridgeLeg
     .filter((link) => topology.resolveList(link.targetArns).items.some(({ value }) => identityOf(value) === identity));
   const owner = topology.ofKind('load-balancer').find((balancer) => keyOf(balancer) === identity);
   const linkKeys = new Set(links.map(keyOf));
-  const over = privateIntegrations(topology).filter((integration) =>
+  const over = possiblePrivateIntegrations(topology).filter((integration) =>
     integration.links.some(({ value }) => {
       const key = identityOf(value);
       return key !== undefined && (linkKeys.has(key) || provenByExports(legs, value, integration));
@@ -133,7 +153,7 @@ function toBridge(topology: Topology, identity: string, legs: readonly BridgeLeg
     integrations: over.map((integration) => ({
       integration,
       leg:
-        legs.find((leg) => leg.port !== undefined && leg.port === integration.uri?.port) ??
+        legsAt({ legs }, integration.uri?.portKey)[0] ??
         (legs.length === 1 && integration.uri?.port === undefined ? legs[0] : undefined),
     })),
     at: links[0]?.at ?? legs[0]!.listener.at,

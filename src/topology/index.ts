@@ -10,10 +10,11 @@ export {
   targetTypeOf,
   type Forward,
 } from './balancers';
-export { bridgeOf, findBridges, type Bridge, type BridgeLeg } from './bridge';
+export { bridgeOf, findBridges, legsAt, type Bridge, type BridgeLeg } from './bridge';
 export type { Method } from './method';
 export type * from './model';
 export {
+  possiblePrivateIntegrations,
   privateIntegrations,
   stageVariableOf,
   stageVariableValues,
@@ -27,6 +28,7 @@ export {
   describe,
   identified,
   numberOf,
+  portKeyOf,
   soleOf,
   stringOf,
   textOf,

@@ -20,15 +20,28 @@ export interface PrivateIntegration {
 }
 
 const cache = new WeakMap<Topology, readonly PrivateIntegration[]>();
+const possible = new WeakMap<Topology, readonly PrivateIntegration[]>();
 
 /** Every integration with `ConnectionType: VPC_LINK`. */
 export function privateIntegrations(topology: Topology): readonly PrivateIntegration[] {
   const known = cache.get(topology);
   if (known) return known;
+  const found = possiblePrivateIntegrations(topology).filter(
+    ({ integration }) => stringOf(soleOf(topology.resolve(integration.connectionType)))?.toUpperCase() === 'VPC_LINK',
+  );
+  cache.set(topology, found);
+  return found;
+}
+
+/** Those too that go over a VPC link under some condition only, as in `!If [IsPrivate, VPC_LINK, INTERNET]`. */
+export function possiblePrivateIntegrations(topology: Topology): readonly PrivateIntegration[] {
+  const known = possible.get(topology);
+  if (known) return known;
   const found = topology.methods.flatMap((method): PrivateIntegration[] => {
     const { integration } = method;
     if (!integration) return [];
-    if (stringOf(soleOf(topology.resolve(integration.connectionType)))?.toUpperCase() !== 'VPC_LINK') return [];
+    const types = topology.resolve(integration.connectionType);
+    if (!types.some(({ value }) => stringOf(value)?.toUpperCase() === 'VPC_LINK')) return [];
     return [
       {
         method,
@@ -40,7 +53,7 @@ export function privateIntegrations(topology: Topology): readonly PrivateIntegra
       },
     ];
   });
-  cache.set(topology, found);
+  possible.set(topology, found);
   return found;
 }
 

@@ -114,3 +114,10 @@ export function numberOf(value: Settled<unknown> | undefined): number | undefine
 export function stringOf(value: Settled<unknown> | undefined): string | undefined {
   return value?.kind === 'literal' ? String(value.value) : undefined;
 }
+
+/** One key for equal ports: the number, or the look-up that stands for it. `undefined` where it is not known. */
+export function portKeyOf(value: Settled<unknown> | undefined): string | undefined {
+  const number = numberOf(value);
+  if (number !== undefined) return String(number);
+  return value?.kind === 'external' ? value.key : undefined;
+}

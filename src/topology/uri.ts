@@ -1,5 +1,5 @@
 import type { Span } from '../text/index';
-import { soleOf, textOf, type Settled } from './settled';
+import { portKeyOf, soleOf, textOf, type Settled } from './settled';
 import type { Topology } from './topology';
 import type { Value } from './value';
 
@@ -14,6 +14,8 @@ export interface IntegrationUri {
   /** The port that is written, or the scheme's own (80, 443). `undefined` where it is not known. */
   readonly port: number | undefined;
   readonly portWritten: boolean;
+  /** Equal for equal ports, also where both are one parameter without a value. `undefined` where it is not known. */
+  readonly portKey: string | undefined;
   /** Path and query as written, from the first `/`; `` where there is none. `${…}` stands for what is not known. */
   readonly path: string;
 }
@@ -52,21 +54,15 @@ function takeApart(topology: Topology, value: Value<string>): IntegrationUri | u
     .split(/([\uE000-\uF8FF])/)
     .filter((part) => part !== '')
     .map((part): Settled<string> => holes.get(part) ?? { kind: 'literal', value: part, at: settled.at });
+  const usual = scheme === 'https' ? 443 : scheme === 'http' ? 80 : undefined;
+  const port = written === undefined ? usual : /^\d+$/.test(written) ? Number(written) : undefined;
   return {
     at: settled.at,
     scheme,
     host,
     hostText: host.map(textOf).join(''),
-    port:
-      written === undefined
-        ? scheme === 'https'
-          ? 443
-          : scheme === 'http'
-            ? 80
-            : undefined
-        : /^\d+$/.test(written)
-          ? Number(written)
-          : undefined,
+    port,
+    portKey: port !== undefined ? String(port) : portKeyOf(holes.get(written ?? '')),
     portWritten: written !== undefined,
     path: (match?.[3] ?? '').replace(/[\uE000-\uF8FF]/g, (character) => textOf(holes.get(character)!)),
   };

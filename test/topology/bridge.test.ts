@@ -68,3 +68,24 @@ Resources:
   assert.deepEqual(summary(template('Net')), [' > ? > 80:Alb:80 < GET / over']);
   assert.deepEqual(summary(template('Other')), []);
 });
+
+test('ports that are one parameter without a value meet', () => {
+  const text = before
+    .replace('Parameters:\n', 'Parameters:\n  Port: { Type: Number }\n')
+    .replace('Port: 80\n      Protocol: TCP', 'Port: !Ref Port\n      Protocol: TCP')
+    .replaceAll('Port: 8080\n', 'Port: !Ref Port\n')
+    .replace('${Nlb.DNSName}/orders', '${Nlb.DNSName}:${Port}/orders');
+  const [bridge] = findBridges(topologyOf(text));
+  assert.equal(bridge!.integrations[0]!.leg, bridge!.legs[0]);
+  assert.equal(bridge!.legs[0]!.albListener!.logicalId, 'AlbListener');
+});
+
+test('an integration that is private under a condition goes over the bridge', () => {
+  const text = before.replace('ConnectionType: VPC_LINK', 'ConnectionType: !If [Private, VPC_LINK, INTERNET]');
+  assert.deepEqual(summary(text), ['Link > Nlb > 80:Alb:8080 < GET / over']);
+});
+
+test('a target that depends on a condition proves nothing', () => {
+  const text = before.replace('[{ Id: !Ref Alb }]', '[!If [Blue, { Id: !Ref Alb }, { Id: !Ref Green }]]');
+  assert.deepEqual(summary(text), []);
+});
