@@ -1,0 +1,88 @@
+import * as http from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { HeaderField, TargetAnswer, TargetBehaviour, TargetFailure, TargetRequest } from '../simulate/index';
+import { readHead, send } from './wire';
+
+/** A server on the loopback that behaves as a pure function says. */
+export interface BehaviourServer {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Opens it on a free port. `names` are what the function is told about itself. */
+export async function openBehaviour(
+  behaviour: TargetBehaviour,
+  names: { readonly targetGroup?: string; readonly target?: string },
+): Promise<BehaviourServer> {
+  const server = http.createServer({ maxHeaderSize: 128 * 1024, keepAliveTimeout: 75_000 }, (message, response) => {
+    const chunks: Buffer[] = [];
+    message.on('data', (chunk: Buffer) => chunks.push(chunk));
+    message.on('end', () => {
+      const outcome = behaviour(arrivedAt(message, Buffer.concat(chunks), names));
+      if ('failure' in outcome) misbehave(outcome.failure, response, message.socket);
+      else if (outcome.delayMs) setTimeout(() => answer(response, outcome), outcome.delayMs).unref();
+      else answer(response, outcome);
+    });
+  });
+  server.requestTimeout = 0;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** What our own HTTP client wrote in its own way is given the form that AWS sends. */
+function arrivedAt(
+  message: http.IncomingMessage,
+  body: Uint8Array,
+  names: { targetGroup?: string; target?: string },
+): TargetRequest {
+  const head = readHead(message, 'http');
+  const headers = head.headers.flatMap(([name, value]): HeaderField[] => {
+    if (name === 'connection') return [];
+    return [[ownCase[name] ?? name, value]];
+  });
+  return { ...head, headers, body, ...names };
+}
+
+const ownCase: Readonly<Record<string, string>> = {
+  host: 'Host',
+  'content-length': 'Content-Length',
+  'transfer-encoding': 'Transfer-Encoding',
+};
+
+function answer(response: http.ServerResponse, { status, headers, body }: TargetAnswer): void {
+  const fields: HeaderField[] = [...headers];
+  const has = (name: string): boolean => fields.some(([field]) => field.toLowerCase() === name);
+  const hasBody = status !== 204 && status !== 304;
+  if (hasBody && !has('content-length') && !has('transfer-encoding'))
+    fields.push(['Content-Length', String(body.length)]);
+  if (!has('date')) fields.push(['Date', new Date().toUTCString()]);
+  send(response, { status, headers: fields, body: hasBody ? body : new Uint8Array(0) });
+}
+
+/** Breaks down on the wire in the way that is named. */
+function misbehave(failure: TargetFailure['failure'], response: http.ServerResponse, socket: Socket): void {
+  switch (failure) {
+    case 'no-answer':
+      return;
+    case 'malformed':
+      socket.end('this is no HTTP\r\n\r\n');
+      return;
+    case 'headers-too-large':
+      response.writeHead(200, { 'X-Large': 'x'.repeat(40 * 1024) });
+      response.end();
+      return;
+    default:
+      socket.resetAndDestroy();
+  }
+}

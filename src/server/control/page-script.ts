@@ -1,0 +1,117 @@
+/** Script of the control page. It writes text only, never markup, as requests may hold anything. */
+export const pageScript = String.raw`'use strict';
+const maxRows = 200;
+const byId = (id) => document.getElementById(id);
+
+function element(name, text, className) {
+  const node = document.createElement(name);
+  if (text !== undefined) node.textContent = text;
+  if (className) node.className = className;
+  return node;
+}
+
+function row(...cells) {
+  const line = element('tr');
+  for (const cell of cells) {
+    const box = element('td');
+    box.append(cell instanceof Node ? cell : String(cell));
+    line.append(box);
+  }
+  return line;
+}
+
+function address(text) {
+  if (!/^https?:/.test(text) || /[{}]/.test(text)) return element('code', text);
+  const link = element('a', text, 'mono');
+  link.href = text;
+  link.rel = 'noreferrer';
+  return link;
+}
+
+function statusClass(status) {
+  return status === null || status >= 500 ? 'bad' : status >= 400 ? 'warn' : 'good';
+}
+
+function showState(state) {
+  byId('routes').replaceChildren(...state.routes.map((route) => row(element('code', route.method), address(route.url), element('code', route.to), route.place ?? '')));
+  byId('listeners').replaceChildren(...state.listeners.map((one) => row(one.balancer, one.port, one.protocol, address(one.url))));
+  showHealth(state.health);
+  byId('complaint').hidden = state.complaint === null;
+  byId('complaint').textContent = state.complaint ?? '';
+}
+
+function showHealth(states) {
+  byId('no-health').hidden = states.length > 0;
+  byId('health-table').hidden = states.length === 0;
+  byId('health').replaceChildren(...states.map((one) =>
+    row(one.targetGroup, one.target, element('span', one.health, one.health === 'healthy' ? 'good' : one.health === 'initial' ? 'quiet' : 'bad'), one.reason)));
+}
+
+function addTrace(trace) {
+  byId('no-requests').hidden = true;
+  const list = byId('requests');
+  const entry = element('li');
+  const button = element('button');
+  button.type = 'button';
+  button.append(
+    element('span', new Date(trace.at).toLocaleTimeString(), 'quiet'),
+    element('span', trace.status === null ? '–' : String(trace.status), statusClass(trace.status)),
+    element('span', trace.method + ' ' + trace.path + ' → ' + trace.end, 'mono'),
+    element('span', trace.took + ' ms', 'quiet'),
+  );
+  button.addEventListener('click', () => void showTrace(trace.id, button));
+  entry.append(button);
+  list.prepend(entry);
+  while (list.children.length > maxRows) list.lastElementChild.remove();
+}
+
+async function showTrace(id, button) {
+  const response = await fetch('/_unbridge/api/traces/' + id);
+  const trace = await response.json();
+  for (const other of document.querySelectorAll('#requests button')) other.removeAttribute('aria-current');
+  button.setAttribute('aria-current', 'true');
+  byId('detail').hidden = false;
+  byId('hops').replaceChildren(...(response.ok ? [...(trace.note ? [element('p', trace.note, 'quiet')] : []), ...trace.hops.map(hopView)] : [element('p', trace.message)]));
+}
+
+function hopView(hop) {
+  const box = element('article', undefined, hop.level);
+  box.append(element('h3', hop.kind + ' ' + hop.logicalId), element('p', hop.decision), element('p', hop.why, 'quiet'));
+  if (hop.returned) box.append(element('p', hop.returned.decision + ': ' + hop.returned.why));
+  if (hop.place) box.append(element('p', hop.place, 'quiet mono'));
+  if (hop.alternatives.length > 0) {
+    const others = element('details');
+    others.append(element('summary', 'What else was possible'));
+    for (const { what, why } of hop.alternatives) others.append(element('p', what + ' ' + why));
+    box.append(others);
+  }
+  const messages = element('details');
+  messages.append(element('summary', 'Request and answer'), element('pre', messageText(hop.request)));
+  if (hop.response) messages.append(element('pre', messageText(hop.response)));
+  box.append(messages);
+  return box;
+}
+
+function messageText(message) {
+  return [message.line, ...message.headers, ...(message.body ? ['', message.body] : [])].join('\n');
+}
+
+async function load() {
+  const [state, traces] = await Promise.all(['state', 'traces'].map(async (name) => (await fetch('/_unbridge/api/' + name)).json()));
+  showState(state);
+  byId('requests').replaceChildren();
+  traces.forEach(addTrace);
+}
+
+const events = new EventSource('/_unbridge/api/events');
+events.addEventListener('open', () => {
+  byId('connection').textContent = 'live';
+  void load();
+});
+events.addEventListener('error', () => {
+  byId('connection').textContent = 'not connected; the server may have stopped';
+});
+events.addEventListener('trace', (event) => addTrace(JSON.parse(event.data)));
+events.addEventListener('health', (event) => showHealth(JSON.parse(event.data)));
+events.addEventListener('state', (event) => showState(JSON.parse(event.data)));
+`;

@@ -1,0 +1,44 @@
+/** Style of the control page; it follows the light or dark setting of the system. */
+export const pageStyle = `
+:root {
+  color-scheme: light dark;
+  --ground: #ffffff; --panel: #f5f6f8; --line: #d6dae0; --text: #1b2733; --quiet: #5a6673;
+  --good: #1a7f37; --bad: #c2272d; --warn: #9a6700; --accent: #0b62c4;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --ground: #14181d; --panel: #1c2229; --line: #343c46; --text: #e6eaee; --quiet: #9aa6b2;
+    --good: #57c26f; --bad: #ff7b72; --warn: #e3b341; --accent: #6cb0ff;
+  }
+}
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--ground); color: var(--text); font: 14px/1.5 system-ui, sans-serif; }
+header { display: flex; gap: 1rem; align-items: baseline; padding: .75rem 1.25rem; border-bottom: 1px solid var(--line); }
+h1 { font-size: 1.1rem; margin: 0; }
+h2 { font-size: .95rem; margin: 0 0 .5rem; }
+h3 { font-size: .9rem; margin: 0; }
+header p { margin: 0; color: var(--quiet); }
+main { display: grid; gap: 1.25rem; padding: 1.25rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr)); }
+section { background: var(--panel); border: 1px solid var(--line); border-radius: 6px; padding: .9rem 1rem; min-width: 0; overflow-x: auto; }
+#complaint { margin: 1.25rem 1.25rem 0; padding: .6rem .9rem; border-left: 4px solid var(--warn); background: var(--panel); white-space: pre-wrap; }
+table { border-collapse: collapse; width: 100%; }
+th { text-align: left; font-weight: 600; color: var(--quiet); }
+th, td { padding: .2rem .75rem .2rem 0; vertical-align: top; overflow-wrap: anywhere; }
+ol { list-style: none; margin: 0; padding: 0; max-height: 24rem; overflow-y: auto; }
+button { font: inherit; color: inherit; background: none; border: 0; padding: .15rem .3rem; width: 100%; text-align: left; cursor: pointer; display: grid; grid-template-columns: 5.5rem 3rem 1fr 4.5rem; gap: .5rem; border-radius: 4px; }
+button:hover, button[aria-current="true"] { background: color-mix(in srgb, var(--accent) 14%, transparent); }
+button:focus-visible, a:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
+button span { overflow-wrap: anywhere; }
+code, pre, .mono { font-family: ui-monospace, monospace; font-size: .85rem; }
+pre { margin: .4rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere; }
+a { color: var(--accent); }
+article { border-left: 3px solid var(--line); padding: .1rem 0 .6rem .8rem; }
+article.error { border-color: var(--bad); }
+article.blocked { border-color: var(--warn); }
+article p { margin: .15rem 0; }
+.quiet { color: var(--quiet); }
+.good { color: var(--good); }
+.bad { color: var(--bad); }
+.warn { color: var(--warn); }
+details summary { cursor: pointer; color: var(--quiet); }
+`;

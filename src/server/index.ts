@@ -1,0 +1,12 @@
+/**
+ * The live simulator: a world on loopback sockets, with the decisions of the pure engine at every hop.
+ * Everything binds to 127.0.0.1 and calls nothing but what the user named.
+ */
+export { startServer, type LiveServer, type ServedStage } from './server';
+export type { ServedListener } from './listeners';
+export type { TargetState } from './health';
+export type { LiveTrace, Traces } from './passage';
+export { PortTaken } from './sockets';
+export { ServeError, type ServeOptions } from './settings';
+export type { UserTarget } from './live-world';
+export { watchFiles } from './watch';

@@ -1,0 +1,35 @@
+import type { Pool } from 'undici';
+import type { Journey } from '../simulate/journey';
+import type { Hop, SimOptions, World } from '../simulate/index';
+import type { Connections } from './connections';
+import type { LiveWorld } from './live-world';
+import type { Traces } from './passage';
+
+/** What all hops of one server share. */
+export interface Live {
+  /** The world as it is now; a request keeps the one it came in with. */
+  current(): LiveWorld;
+  /** Connections that the gateway holds, by where they lead. New after each reload. */
+  lanes(): Map<string, Pool>;
+  readonly connections: Connections;
+  readonly traces: Traces;
+  readonly switches: Omit<Required<SimOptions>, 'random' | 'now'>;
+  random(): number;
+  now(): number;
+  nextId(): number;
+  /** Where a listener of a balancer really listens on the loopback. */
+  portOf(kind: 'alb' | 'nlb', logicalId: string, port: number): number | undefined;
+  /** Counts up for each use of a group: whose turn it is. */
+  turn(targetGroup: string): number;
+  report(what: string, error: unknown): void;
+}
+
+/** A journey of the engine with its own list of hops. */
+export function journeyIn(
+  live: Live,
+  world: World,
+  random: () => number,
+  now: number,
+): Journey & { readonly hops: Hop[] } {
+  return { world, options: { ...live.switches, random, now }, hops: [] };
+}

@@ -1,0 +1,165 @@
+import type { Pool } from 'undici';
+import { throughInternet } from '../simulate/internet';
+import { isAnswered, type NotAnswered, type Outcome } from '../simulate/journey';
+import { throughLink } from '../simulate/link/walk';
+import { find } from '../simulate/lookup';
+import type { Hop, HttpRequest, IntegrationCall, Peer, World } from '../simulate/index';
+import { openSocket, type Backend } from './backend';
+import type { Destination } from './connections';
+import { createLanes, type Connect, type Lane } from './forward';
+import { journeyIn, type Live } from './live';
+import { ask, createDraws, type Draws } from './probe';
+
+/** How one connection of the gateway goes; decided when it is opened, as on AWS, and kept while it lives. */
+export interface Route {
+  /** Link, NLB and its target group, up to the first hop that speaks HTTP. */
+  readonly hops: readonly Hop[];
+  /** Behind it no ALB speaks HTTP, but a target at once. */
+  readonly direct?: Draws;
+}
+
+/** No connection comes about, or none that works; `outcome` is what the engine says about it. */
+export class NoRoute extends Error {
+  constructor(
+    readonly outcome: NotAnswered,
+    readonly hops: readonly Hop[],
+  ) {
+    super(outcome.why);
+  }
+}
+
+const routes = new WeakMap<Lane, Route>();
+
+/** The route of an open connection. */
+export function routeOf(lane: Lane): Route | undefined {
+  return routes.get(lane);
+}
+
+/** Paths to different places; older ones are closed when there are more, as a stage variable or a path may name hosts. */
+const maxPlaces = 256;
+
+/** The connections of the gateway to where a call goes. */
+export function lanesFor(live: Live, call: IntegrationCall): Pool {
+  const { scheme, host, port } = call.address;
+  const way = call.link ? `${call.link.connectionId} ${call.link.integrationTarget ?? ''}` : 'internet';
+  const key = `${way} ${scheme}://${host}:${port}`;
+  const pools = live.lanes();
+  const known = pools.get(key);
+  if (known) return known;
+  const lanes = createLanes(connector(live), 60_000);
+  pools.set(key, lanes);
+  const [oldest] = pools;
+  if (pools.size > maxPlaces && oldest) {
+    pools.delete(oldest[0]);
+    void oldest[1].close();
+  }
+  return lanes;
+}
+
+/** Runs the engine for the call of the request that needs a connection, and opens it where the engine lets it pass. */
+function connector(live: Live): Connect {
+  return (lane, done) => {
+    const { passage } = lane;
+    if (!passage) {
+      done(new Error('a connection without a request'), null);
+      return;
+    }
+    const { call, live: world } = passage;
+    const draws = createDraws(() => live.random());
+    const { hops, outcome, asked } = walk(live, world.skeleton, call, draws);
+    if (!isAnswered(outcome) && !asked) {
+      done(new NoRoute(outcome, hops), null);
+      return;
+    }
+    const end = endOf(live, hops, asked?.backend);
+    const first = hops.find(({ kind }) => kind === 'nlb' || kind === 'alb' || kind === 'internet');
+    const entry = (first && listenerAt(live, first)) ?? (end && { host: end.host, port: end.port });
+    if (!end || !entry) {
+      done(
+        new NoRoute({ failure: 'unreachable', why: 'The listener is being opened or closed by a reload.' }, hops),
+        null,
+      );
+      return;
+    }
+    const secure = isSecure(world.world, call, first, end.backend)
+      ? { servername: nameFor(call.address.host) }
+      : undefined;
+    const beforeHttp = hops.slice(
+      0,
+      hops.findIndex(({ kind }) => kind === 'alb' || kind === 'target' || kind === 'internet'),
+    );
+    routes.set(lane, { hops: beforeHttp, ...(end.backend ? { direct: draws } : {}) });
+    openSocket(entry.host, entry.port, secure, done, (socket) => {
+      live.connections.add(socket, {
+        peer: peerSeenBy(asked?.request),
+        passage: () => lane.passage,
+        destination: { host: end.host, port: end.port },
+      });
+    });
+  };
+}
+
+function walk(
+  live: Live,
+  skeleton: World,
+  call: IntegrationCall,
+  draws: Draws,
+): { outcome: Outcome; hops: Hop[]; asked?: { readonly backend: Backend; readonly request: HttpRequest } } {
+  const journey = journeyIn(live, skeleton, draws.draw, live.now());
+  // Only the connection is asked for here, so that nothing about the request may stop it.
+  const request: HttpRequest = {
+    method: 'GET',
+    scheme: call.request.scheme,
+    path: '/',
+    query: '',
+    headers: [['Host', call.address.host]],
+    body: new Uint8Array(0),
+  };
+  const { result: outcome, asked } = ask(() => throughCall(journey, { ...call, request }));
+  return { outcome, hops: journey.hops, ...(asked ? { asked } : {}) };
+}
+
+/** Sends a call on its way: over its link, or over the internet. */
+export function throughCall(journey: Parameters<typeof throughLink>[0], call: IntegrationCall): Outcome {
+  return call.link ? throughLink(journey, call) : throughInternet(journey, call);
+}
+
+/** Where the connection ends: at an ALB's listener, or at a process. */
+function endOf(
+  live: Live,
+  hops: readonly Hop[],
+  backend: Backend | undefined,
+): (Destination & { readonly backend?: Backend }) | undefined {
+  const alb = hops.find(({ kind }) => kind === 'alb');
+  if (alb) return listenerAt(live, alb);
+  return backend && { host: backend.host, port: backend.port, backend };
+}
+
+function listenerAt(live: Live, { kind, logicalId, facts }: Hop): Destination | undefined {
+  if (kind !== 'alb' && kind !== 'nlb') return undefined;
+  const port = live.portOf(kind, logicalId, facts?.listenerPort ?? 0);
+  return port === undefined ? undefined : { host: '127.0.0.1', port };
+}
+
+/** Behind a listener that passes TLS through, what counts is what the process there speaks. */
+function isSecure(
+  world: World,
+  { address }: IntegrationCall,
+  first: Hop | undefined,
+  backend: Backend | undefined,
+): boolean {
+  if (!backend) return address.scheme === 'https';
+  const nlb = first?.kind === 'nlb' ? find(world.nlbs, first.logicalId) : undefined;
+  const listener = nlb?.listeners.find(({ port }) => port === first?.facts?.listenerPort);
+  return listener?.protocol === 'TLS' ? address.scheme === 'https' : backend.isTls;
+}
+
+function nameFor(host: string): string {
+  return /^[\d.]+$|:/.test(host) ? '' : host;
+}
+
+/** The skeleton's balancers append the address that they see, and nothing else is in that header. */
+function peerSeenBy(request: HttpRequest | undefined): Peer {
+  const forwarded = request?.headers.find(([name]) => name.toLowerCase() === 'x-forwarded-for');
+  return { ip: forwarded?.[1] ?? '10.0.0.20' };
+}

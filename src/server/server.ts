@@ -1,0 +1,212 @@
+import * as http from 'node:http';
+import type { Pool } from 'undici';
+import { find } from '../simulate/lookup';
+import { gatewayHost, type GatewayModel, type World } from '../simulate/index';
+import type { Backend } from './backend';
+import { createConnections } from './connections';
+import { controlApp } from './control/app';
+import { gatewayListener } from './gateway';
+import { createHealthMonitor, type TargetState } from './health';
+import { createListeners, type ServedListener } from './listeners';
+import type { Live } from './live';
+import { internetHosts, makeLive, unknownTargets, withHealth, type LiveWorld } from './live-world';
+import { createTraces, type Traces } from './passage';
+import { ServeError, type ServeOptions } from './settings';
+import { listen, trackSockets } from './sockets';
+import { send } from './wire';
+
+/** A stage that is being served. */
+export interface ServedStage {
+  readonly api: string;
+  readonly stage: string;
+  readonly url: string;
+  /** Sent as `Host`, it tells APIs apart that have a stage of the same name. */
+  readonly host: string;
+}
+
+/** A world on the loopback. */
+export interface LiveServer {
+  readonly port: number;
+  readonly controlUrl: string;
+  stages(): readonly ServedStage[];
+  listeners(): readonly ServedListener[];
+  health(): readonly TargetState[];
+  readonly traces: Traces;
+  /** Serves another world from now on. Requests under way end in the old one. */
+  replace(world: World): Promise<void>;
+  /** Shows on the control page what is wrong with the template while the last good one is served; undefined: nothing. */
+  complain(message: string | undefined): void;
+  /** Ends requests under way, closes every socket, and resolves when nothing is left. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Opens the gateway, every listener and every built-in target on the loopback.
+ * @throws PortTaken, or ServeError for options that do not fit the world.
+ */
+export async function startServer(options: ServeOptions): Promise<LiveServer> {
+  const { simulation = {}, targets = [], graceMs = 5000 } = options;
+  const report = options.onFailure ?? (() => undefined);
+  const traces = createTraces();
+  const turns = new Map<string, number>();
+  const backends = new Map<string, Backend>();
+  let lanes = new Map<string, Pool>();
+  let complaint: string | undefined;
+  let requests = 0;
+
+  const live: Live = {
+    current: () => current,
+    lanes: () => lanes,
+    connections: createConnections(),
+    traces,
+    switches: {
+      stageInPath: simulation.stageInPath ?? 'as-recorded',
+      integrationFailure: simulation.integrationFailure ?? 'as-recorded',
+      authorization: simulation.authorization ?? 'enforce',
+      apiKeys: simulation.apiKeys ?? 'enforce',
+      securityGroups: simulation.securityGroups ?? 'enforce',
+    },
+    random: simulation.random ?? Math.random,
+    now: simulation.now ?? Date.now,
+    nextId: () => ++requests,
+    portOf: (kind, balancer, port) => listeners.portOf(kind, balancer, port),
+    turn: (group) => {
+      const turn = turns.get(group) ?? 0;
+      turns.set(group, turn + 1);
+      return turn;
+    },
+    report,
+  };
+  const listeners = createListeners(() => live);
+  const monitor = createHealthMonitor(live, options.healthScale ?? 1, () => {
+    current = withHealth(current, monitor.healthOf);
+    control.healthChanged();
+  });
+
+  /** Makes a world ready to take requests. */
+  const prepare = async (world: World): Promise<LiveWorld> => {
+    const missing = unknownTargets(world, targets)[0];
+    if (missing !== undefined) throw new ServeError(`--target: no target group "${missing}"; ${choices(world)}`);
+    const next = await makeLive(chosen(world, options.stage), targets, backends);
+    for (const [key, backend] of next.backends) backends.set(key, backend);
+    await listeners.open(next.world);
+    return next;
+  };
+  /** Closes what only worlds before this one needed. */
+  const dropOld = async (): Promise<void> => {
+    const unused = [...backends].filter(([key]) => !current.backends.has(key));
+    for (const [key] of unused) backends.delete(key);
+    await Promise.all([...unused.map(([, backend]) => backend.close()), listeners.dropAllBut(current.world, graceMs)]);
+  };
+
+  let current = await prepare(options.world);
+  const control = controlApp({
+    stages: () => stages(),
+    listeners: () => listeners.served(current.world),
+    health: () => monitor.states(),
+    world: () => current.world,
+    complaint: () => complaint,
+    traces,
+    placeOf: options.placeOf ?? (() => undefined),
+  });
+  const gateway = gatewayListener(live, options.peerOf);
+  const server = http.createServer({ maxHeaderSize: 128 * 1024, keepAliveTimeout: 75_000 }, (message, response) => {
+    sockets.busy(message, response);
+    try {
+      if (message.url === '/_unbridge' || message.url?.startsWith('/_unbridge/')) control.app(message, response);
+      else gateway(message, response);
+    } catch (error) {
+      report('gateway', error);
+      send(response, { status: 500, headers: [['Content-Length', '0']], body: new Uint8Array(0) });
+    }
+  });
+  server.maxConnections = options.maxSockets ?? 512;
+  server.requestTimeout = 0;
+  const sockets = trackSockets(server);
+  const closeAll = async (): Promise<void> => {
+    monitor.stop();
+    await listeners.close(graceMs);
+    await Promise.all([...lanes.values()].map((pool) => pool.destroy()));
+    await Promise.all([...backends.values()].map((backend) => backend.destroy()));
+  };
+  const port = await listen(server, options.port ?? 0).catch(async (error: unknown) => {
+    await closeAll();
+    throw error;
+  });
+  await monitor.follow(current);
+  current = withHealth(current, monitor.healthOf);
+
+  const stages = (): readonly ServedStage[] =>
+    Object.values(current.world.gateways).flatMap((api) =>
+      api.stages.map(({ name }) => ({
+        api: api.logicalId,
+        stage: name,
+        url: `http://127.0.0.1:${port}/${name}`,
+        host: gatewayHost(api),
+      })),
+    );
+  let stopping: Promise<void> | undefined;
+  let replacing: Promise<void> = Promise.resolve();
+
+  const replace = async (world: World): Promise<void> => {
+    if (stopping) return;
+    const old = { world: current, lanes };
+    const next = await prepare(world);
+    current = withHealth(next, monitor.healthOf);
+    lanes = new Map();
+    await monitor.follow(next);
+    current = withHealth(current, monitor.healthOf);
+    control.worldChanged();
+    // Not awaited: a request may take as long as it likes.
+    void old.world.usage
+      .idle()
+      .then(() => Promise.all([...old.lanes.values()].map((pool) => pool.close())))
+      .then(() => (stopping ? undefined : dropOld()))
+      .catch((error: unknown) => report('reload', error));
+  };
+
+  return {
+    port,
+    controlUrl: `http://127.0.0.1:${port}/_unbridge`,
+    stages,
+    listeners: () => listeners.served(current.world),
+    health: () => monitor.states(),
+    traces,
+    replace: (world) => (replacing = replacing.catch(() => undefined).then(() => replace(world))),
+    complain(message) {
+      complaint = message;
+      control.worldChanged();
+    },
+    stop: () =>
+      (stopping ??= (async () => {
+        control.close();
+        await replacing.catch(() => undefined);
+        await sockets.drain(graceMs);
+        await closeAll();
+      })()),
+  };
+}
+
+/** The world with one stage only, where one was asked for. */
+function chosen(world: World, stage: string | undefined): World {
+  if (stage === undefined) return world;
+  const all = Object.values(world.gateways).flatMap(({ stages }) => stages.map(({ name }) => name));
+  if (!all.includes(stage))
+    throw new ServeError(
+      `--stage: no stage "${stage}"; there ${all.length === 0 ? 'is none' : `are ${[...new Set(all)].join(', ')}`}`,
+    );
+  const only = (model: GatewayModel): GatewayModel => ({
+    ...model,
+    stages: model.stages.filter(({ name }) => name === stage),
+  });
+  const gateways = Object.entries(world.gateways).map(([key, model]) => [key, only(model)] as const);
+  return { ...world, gateways: Object.fromEntries(gateways.filter(([, { stages }]) => stages.length > 0)) };
+}
+
+function choices(world: World): string {
+  const groups = Object.values(world.targetGroups).filter(({ type }) => type !== 'alb');
+  const names = [...groups.map(({ logicalId }) => logicalId), ...internetHosts(world)].filter(
+    (name) => find(world.targetGroups, name)?.type !== 'alb',
+  );
+  return names.length === 0 ? 'the template has none' : `there are ${names.join(', ')}`;
+}
