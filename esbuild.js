@@ -184,7 +184,8 @@ async function build(name) {
     return;
   }
   const { metafile } = await esbuild.build(options);
-  if (options.outdir !== undefined) removeStale(options.outdir, metafile);
+  // Several targets write straight into dist; every other folder belongs to one.
+  if (options.outdir !== undefined && options.outdir !== 'dist') removeStale(options.outdir, metafile);
   if (options.outfile === 'dist/cli.js') fs.chmodSync(path.join(root, options.outfile), 0o755);
   if (production) {
     fs.mkdirSync(path.join(root, 'out/meta'), { recursive: true });
