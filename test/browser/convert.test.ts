@@ -45,6 +45,11 @@ scenario('the request path reads well in the light', async (workbench) => {
   await simulate(workbench, 'GET /live/orders', 'GET /live/orders');
   const page = workbench.webview();
   await workbench.screenshot('path');
+  await page.getByRole('button', { name: 'BridgeNlb' }).click();
+  await workbench.see('.view-line:has-text("TargetGroupArn: !Ref BridgeToAlb")');
+  await page.getByRole('button', { name: 'BridgeLinkV2' }).click();
+  await workbench.see('.view-line:has-text("IntegrationTarget: !Ref ShopAlb")');
+  await workbench.screenshot('line-after-conversion');
   for (const summary of await page.locator('.hop:nth-child(4) summary').all()) await summary.click();
   await page.locator('.hop:nth-child(4)').first().scrollIntoViewIfNeeded();
   await workbench.screenshot('unfolded');
