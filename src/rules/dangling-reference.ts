@@ -1,5 +1,5 @@
 import { isScopeName } from './shared/names';
-import type { Resource, Value } from '../topology/index';
+import type { Reference, Resource, Value } from '../topology/index';
 import { defineRule } from './rule';
 import { referencesIn } from './shared/references';
 import { isWhole } from './shared/whole-template';
@@ -65,8 +65,7 @@ Parameters:
 
   *check({ topology }) {
     for (const resource of topology.resources) {
-      const values = resource.kind === 'other' ? [] : valuesOf(resource);
-      for (const { target, at } of values.flatMap(referencesIn)) {
+      for (const { target, at } of referencesOf(resource)) {
         const name = target.to === 'name' ? target.name : target.to === 'attribute' ? target.logicalId : undefined;
         // Stage variables are the matter of `unescaped-stage-variable`.
         if (name === undefined || name === 'stageVariables' || isScopeName(topology, resource.uri, name)) continue;
@@ -80,6 +79,17 @@ Parameters:
     }
   },
 });
+
+const cache = new WeakMap<Resource, readonly Reference[]>();
+const none: readonly Reference[] = [];
+
+/** The look-ups of a resource. They depend on the resource alone, and most resources stay as they are. */
+function referencesOf(resource: Resource): readonly Reference[] {
+  if (resource.kind === 'other') return none;
+  let found = cache.get(resource);
+  if (!found) cache.set(resource, (found = valuesOf(resource).flatMap(referencesIn)));
+  return found;
+}
 
 /** The values that tie the parts of a path together. */
 function valuesOf(resource: Resource): readonly (Value<unknown> | undefined)[] {

@@ -9,13 +9,17 @@ import albTargetTcpHealthCheck from './alb-target-tcp-health-check';
 import albTargetWithZone from './alb-target-with-zone';
 import authenticateWithoutHttps from './authenticate-without-https';
 import balancerNameOverHttps from './balancer-name-over-https';
+import childOfGreedyPath from './child-of-greedy-path';
 import circularSecurityGroups from './circular-security-groups';
 import danglingReference from './dangling-reference';
 import disabledAlbHealthCheck from './disabled-alb-health-check';
 import disallowedUriPort from './disallowed-uri-port';
 import droppedProxyPath from './dropped-proxy-path';
 import duplicateListenerPort from './duplicate-listener-port';
+import duplicateMethod from './duplicate-method';
+import duplicatePathPart from './duplicate-path-part';
 import duplicatePriority from './duplicate-priority';
+import duplicateStageName from './duplicate-stage-name';
 import duplicateVpcLink from './duplicate-vpc-link';
 import enforcedPrivateLinkRules from './enforced-private-link-rules';
 import failingAlbHealthCheck from './failing-alb-health-check';
@@ -25,7 +29,9 @@ import http2TargetBehindApi from './http2-target-behind-api';
 import ignoredConnectionId from './ignored-connection-id';
 import impossibleCondition from './impossible-condition';
 import internetFacingBalancer from './internet-facing-balancer';
+import invalidPathPart from './invalid-path-part';
 import invalidPathPattern from './invalid-path-pattern';
+import invalidStageVariable from './invalid-stage-variable';
 import legacyVpcLink from './legacy-vpc-link';
 import linkEgressBlocked from './link-egress-blocked';
 import linkIngressBlocked from './link-ingress-blocked';
@@ -34,6 +40,8 @@ import linkWithoutSecurityGroup from './link-without-security-group';
 import listenerAsIntegrationTarget from './listener-as-integration-target';
 import listenerAsUri from './listener-as-uri';
 import loginBehindApi from './login-behind-api';
+import methodOfOtherApi from './method-of-other-api';
+import missingAuthorizer from './missing-authorizer';
 import missingCertificate from './missing-certificate';
 import missingConnectionId from './missing-connection-id';
 import missingIntegrationHttpMethod from './missing-integration-http-method';
@@ -41,6 +49,7 @@ import missingIntegrationResponses from './missing-integration-responses';
 import missingIntegrationTarget from './missing-integration-target';
 import missingLinkSubnets from './missing-link-subnets';
 import missingListenerDependency from './missing-listener-dependency';
+import missingMethodDependency from './missing-method-dependency';
 import missingStageVariable from './missing-stage-variable';
 import missingUri from './missing-uri';
 import misspelledIntegrationTarget from './misspelled-integration-target';
@@ -60,6 +69,7 @@ import severalAlbTargets from './several-alb-targets';
 import severalLinkTargets from './several-link-targets';
 import shadowedRule from './shadowed-rule';
 import singleZoneAlb from './single-zone-alb';
+import stageOfOtherApi from './stage-of-other-api';
 import stageVariableAsIntegrationTarget from './stage-variable-as-integration-target';
 import streamWithoutProxy from './stream-without-proxy';
 import targetGroupOnTwoBalancers from './target-group-on-two-balancers';
@@ -80,6 +90,7 @@ import unsupportedRegex from './unsupported-regex';
 import unusedVpcLink from './unused-vpc-link';
 import uriWithoutScheme from './uri-without-scheme';
 import v1LinkInHttpApi from './v1-link-in-http-api';
+import variablePathSiblings from './variable-path-siblings';
 import websocketApiOnV2Link from './websocket-api-on-v2-link';
 import wrongAlbTargetPort from './wrong-alb-target-port';
 import wrongConnectionId from './wrong-connection-id';
@@ -105,13 +116,17 @@ export const allRules: readonly Rule[] = [
   albTargetWithZone,
   authenticateWithoutHttps,
   balancerNameOverHttps,
+  childOfGreedyPath,
   circularSecurityGroups,
   danglingReference,
   disabledAlbHealthCheck,
   disallowedUriPort,
   droppedProxyPath,
   duplicateListenerPort,
+  duplicateMethod,
+  duplicatePathPart,
   duplicatePriority,
+  duplicateStageName,
   duplicateVpcLink,
   enforcedPrivateLinkRules,
   failingAlbHealthCheck,
@@ -121,7 +136,9 @@ export const allRules: readonly Rule[] = [
   ignoredConnectionId,
   impossibleCondition,
   internetFacingBalancer,
+  invalidPathPart,
   invalidPathPattern,
+  invalidStageVariable,
   legacyVpcLink,
   linkEgressBlocked,
   linkIngressBlocked,
@@ -130,6 +147,8 @@ export const allRules: readonly Rule[] = [
   listenerAsIntegrationTarget,
   listenerAsUri,
   loginBehindApi,
+  methodOfOtherApi,
+  missingAuthorizer,
   missingCertificate,
   missingConnectionId,
   missingIntegrationHttpMethod,
@@ -137,6 +156,7 @@ export const allRules: readonly Rule[] = [
   missingIntegrationTarget,
   missingLinkSubnets,
   missingListenerDependency,
+  missingMethodDependency,
   missingStageVariable,
   missingUri,
   misspelledIntegrationTarget,
@@ -155,6 +175,7 @@ export const allRules: readonly Rule[] = [
   severalLinkTargets,
   shadowedRule,
   singleZoneAlb,
+  stageOfOtherApi,
   stageVariableAsIntegrationTarget,
   streamWithoutProxy,
   targetGroupOnTwoBalancers,
@@ -175,6 +196,7 @@ export const allRules: readonly Rule[] = [
   unusedVpcLink,
   uriWithoutScheme,
   v1LinkInHttpApi,
+  variablePathSiblings,
   websocketApiOnV2Link,
   wrongAlbTargetPort,
   wrongConnectionId,

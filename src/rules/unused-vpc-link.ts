@@ -30,7 +30,7 @@ Outputs:
 
   *check({ topology }) {
     for (const link of [...topology.ofKind('vpc-link-v1'), ...topology.ofKind('vpc-link-v2')]) {
-      if (!isWhole(topology, link.uri) || hasBodyElsewhere(topology, link.uri) || isMentioned(topology, link)) continue;
+      if (isMentioned(topology, link) || !isWhole(topology, link.uri) || hasBodyElsewhere(topology, link.uri)) continue;
       yield {
         at: link.at,
         message: `Nothing in this template refers to the VPC link "${link.logicalId}": use it, export it or remove it`,

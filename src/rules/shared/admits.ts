@@ -18,8 +18,19 @@ export interface Groups {
   readonly known: boolean;
 }
 
+const cache = new WeakMap<Topology, Map<unknown, Groups>>();
+
 /** Reads a list of security groups where `when` holds. */
 export function groupsOf(topology: Topology, list: List<Value<string>> | undefined, when: Assumptions): Groups {
+  if (when.length > 0) return readGroups(topology, list, when);
+  let ofTopology = cache.get(topology);
+  if (!ofTopology) cache.set(topology, (ofTopology = new Map<unknown, Groups>()));
+  let groups = ofTopology.get(list);
+  if (!groups) ofTopology.set(list, (groups = readGroups(topology, list, when)));
+  return groups;
+}
+
+function readGroups(topology: Topology, list: List<Value<string>> | undefined, when: Assumptions): Groups {
   const { items, complete } = topology.resolveList(list);
   const present = items.filter((item) => topology.both(when, item.when));
   const found = present.map(({ value }) => identified(value));

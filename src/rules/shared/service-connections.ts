@@ -6,11 +6,12 @@ import {
   type Assumptions,
   type EcsService,
   type LoadBalancer,
+  type TargetGroup,
   type Topology,
 } from '../../topology/index';
 import { groupsOf, type Groups } from './admits';
 import { balancersOf } from './balancers-of';
-import { groupUsers } from './group-users';
+import { groupUsers, type GroupUser } from './group-users';
 
 /** An ECS service that a load balancer calls. */
 export interface ServiceConnection {
@@ -34,15 +35,21 @@ export function serviceConnections(topology: Topology): readonly ServiceConnecti
 
 function* collect(topology: Topology): Iterable<ServiceConnection> {
   const seen = new Set<string>();
+  const usersOf = new Map<TargetGroup, GroupUser[]>();
+  for (const user of groupUsers(topology)) {
+    const users = usersOf.get(user.group);
+    if (users) users.push(user);
+    else usersOf.set(user.group, [user]);
+  }
   for (const service of topology.ofKind('ecs-service')) {
     if (!service.securityGroups) continue;
     for (const { value: entry, when: written } of service.loadBalancers?.items ?? []) {
       const group = identified(soleOf(topology.resolve(entry.targetGroup)));
       const port = numberOf(soleOf(topology.resolve(entry.containerPort)));
       const present = topology.both(topology.whenPresent(service), written);
-      if (port === undefined || !present) continue;
-      for (const user of groupUsers(topology)) {
-        const together = user.group === group ? topology.both(present, user.when) : undefined;
+      if (port === undefined || !present || group?.kind !== 'target-group') continue;
+      for (const user of usersOf.get(group) ?? []) {
+        const together = topology.both(present, user.when);
         if (!together) continue;
         for (const { balancer, when } of balancersOf(topology, user.listener, together)) {
           const key = `${keyOf(service)} ${keyOf(balancer)} ${port}`;

@@ -6,7 +6,10 @@ export function outcomesUnder<T>(
   value: Value<T> | undefined,
   when: Assumptions,
 ): readonly Outcome<T>[] {
-  return topology.resolve(value).flatMap((outcome): readonly Outcome<T>[] => {
+  const outcomes = topology.resolve(value);
+  // By far the most values depend on nothing.
+  if (outcomes.length === 0 || when.length === 0) return outcomes;
+  return outcomes.flatMap((outcome): readonly Outcome<T>[] => {
     const together = topology.both(when, outcome.when);
     return together ? [{ value: outcome.value, when: together }] : [];
   });
