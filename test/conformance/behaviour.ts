@@ -1,13 +1,14 @@
 import { echo, toBytes, type HeaderField, type TargetBehaviour } from '../../src/simulate/index';
 import { arrived, jsonAnswer } from '../../src/simulate/target/echo';
 import { type Fields } from './fields';
+import { headersOf } from './request-fields';
 
 /** The backend that `setup.upstream` describes; an echo where it is absent. */
 export function behaviourOf(setup: Fields | undefined): TargetBehaviour {
   if (!setup) return echo;
   const kind = setup.text('behaviour') ?? 'echo';
   const body = setup.text('body') ?? '';
-  const replyHeaders: HeaderField[] = Object.entries(setup.textMap('replyHeaders') ?? {});
+  const replyHeaders = headersOf(setup, 'replyHeaders');
   setup.done();
   const answer = named(kind, body);
   if (!answer) throw setup.unknown(`behaviour = ${kind}`);

@@ -1,6 +1,8 @@
 import { Mismatch } from './expect';
 import { Fields, UnknownField } from './fields';
+import { runClassification, runDistribution } from './kinds/balancer';
 import { runBinary, runTemplateChoice } from './kinds/choice';
+import { runParse, runTestInvoke } from './kinds/parse';
 import { runRequest } from './kinds/request';
 import { runMapping, runMock, runTransform, runUri } from './kinds/steps';
 import { runFunction, runTemplate } from './kinds/template';
@@ -38,6 +40,10 @@ const kinds: Readonly<Record<string, Run>> = {
   transform: runTransform,
   mock: runMock,
   binary: runBinary,
+  distribution: runDistribution,
+  classification: runClassification,
+  parse: runParse,
+  'test-invoke': runTestInvoke,
 };
 
 /** Runs one case by its kind. Knows the format, never the case; throws only for a bug of the runner or the engine. */

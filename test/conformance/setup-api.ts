@@ -26,6 +26,7 @@ export function gatewayOf(api: Fields, endpointType: 'REGIONAL' | 'EDGE' | undef
     region: testBed.region,
     stages: [stage],
     resources: api.objects('resources').map(resourceOf),
+    authorizers: { Authorizer: { logicalId: 'Authorizer', type: 'TOKEN' } },
     ...optional('endpointType', endpointType),
     ...optional('models', models && mapOf(models, (fields, name) => fields.raw(name) as ModelSchema)),
     ...optional('gatewayResponses', gatewayResponses && mapOf(gatewayResponses, gatewayResponseOf)),
@@ -74,7 +75,7 @@ function methodOf(all: Fields, name: string): MethodModel {
   const responses = fields.fields('responses');
   const method: MethodModel = {
     ...optional('apiKeyRequired', fields.boolean('apiKeyRequired')),
-    ...optional('authorizationType', fields.text('authorizationType')),
+    ...authorizationOf(fields),
     ...optional('requestParameters', parameters && mapOf(parameters, (map, key) => map.boolean(key) ?? false)),
     ...optional(
       'requestValidator',
@@ -87,6 +88,14 @@ function methodOf(all: Fields, name: string): MethodModel {
   validator?.done();
   fields.done();
   return method;
+}
+
+/** The format has no authorizers, so a method that needs one gets the plainest: a token in the header Authorization. */
+function authorizationOf(fields: Fields): Pick<MethodModel, 'authorizationType' | 'authorizer'> {
+  const authorizationType = fields.text('authorizationType');
+  if (authorizationType === undefined) return {};
+  const needsOne = authorizationType === 'CUSTOM' || authorizationType === 'COGNITO_USER_POOLS';
+  return { authorizationType, ...(needsOne ? { authorizer: 'Authorizer' } : {}) };
 }
 
 function methodResponseOf(all: Fields, status: string): MethodResponseModel {

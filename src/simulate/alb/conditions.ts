@@ -20,12 +20,34 @@ export interface RequestFacts {
 export function requestFacts(request: HttpRequest, peer: Peer): RequestFacts {
   return {
     method: request.method,
-    path: request.path,
+    path: normalisedPath(request.path),
     host: (header(request.headers, 'host') ?? '').replace(/:\d*$/, '').toLowerCase(),
     headers: request.headers,
     query: parseQuery(request.query),
     sourceIp: peer.ip,
   };
+}
+
+/**
+ * The path as rules see it, normalised after RFC 3986, 6.2.2: letters, digits and `-._~` decoded, dot segments resolved.
+ * What is forwarded stays as it came.
+ */
+export function normalisedPath(path: string): string {
+  if (!/%|\/\.\.?(?:\/|$)/.test(path)) return path;
+  const decoded = path.replace(/%[0-9a-f]{2}/gi, (encoded) => {
+    const character = String.fromCharCode(parseInt(encoded.slice(1), 16));
+    return /[A-Za-z0-9\-._~]/.test(character) ? character : encoded.toUpperCase();
+  });
+  const segments: string[] = [];
+  const parts = decoded.split('/').slice(1);
+  for (const [index, part] of parts.entries()) {
+    if (part !== '.' && part !== '..') segments.push(part);
+    else {
+      if (part === '..') segments.pop();
+      if (index === parts.length - 1) segments.push('');
+    }
+  }
+  return `/${segments.join('/')}`;
 }
 
 /** Whether one of the condition's values fits. */

@@ -109,7 +109,9 @@ function headersOf(
   byDefault('Accept', 'application/json');
   byDefault('User-Agent', `AmazonAPIGateway_${apiIdOf(exchange.model)}`);
   // Recorded for HTTP: the client's type goes along only where there is a body.
-  const contentType = header(exchange.headers, 'content-type');
+  // Without a type of the client's the body counted as JSON, and goes on as such.
+  const contentType =
+    header(exchange.headers, 'content-type') ?? (integration.type === 'HTTP' ? 'application/json' : undefined);
   if (contentType !== undefined && parts.body.length > 0) byDefault('Content-Type', contentType);
   if (parts.body.length > 0 || !bodyless.has(method)) sent.push(['Content-Length', String(parts.body.length)]);
   return withHeader(

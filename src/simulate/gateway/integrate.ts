@@ -80,19 +80,27 @@ function converted(exchange: Exchange, integration: IntegrationModel): Uint8Arra
 function withOverrides({ context }: Exchange, mapped: MappedRequest): MappedRequest {
   const { header: headers, path, querystring } = context.requestOverride;
   return {
-    header: overridden(mapped.header, headers),
-    path: overridden(mapped.path, path),
-    querystring: overridden(mapped.querystring, querystring),
+    header: overridden(mapped.header, headers, joined),
+    path: overridden(mapped.path, path, joined),
+    querystring: overridden(mapped.querystring, querystring, (value) =>
+      Array.isArray(value) ? value.map(print) : print(value),
+    ),
   };
 }
 
 function overridden<T>(
   mapped: ReadonlyMap<string, T>,
   overrides: Readonly<Record<string, unknown>>,
-): ReadonlyMap<string, T | string> {
-  const names = Object.keys(overrides);
-  if (names.length === 0) return mapped;
-  return new Map<string, T | string>([...mapped, ...names.map((name) => [name, print(overrides[name])] as const)]);
+  read: (value: unknown) => T,
+): ReadonlyMap<string, T> {
+  const entries = Object.entries(overrides);
+  if (entries.length === 0) return mapped;
+  return new Map([...mapped, ...entries.map(([name, value]) => [name, read(value)] as const)]);
+}
+
+/** A header or path value; a list becomes one text with commas. */
+function joined(value: unknown): string {
+  return Array.isArray(value) ? value.map(print).join(',') : print(value);
 }
 
 function mocked(integration: IntegrationModel, body: string): Integrated {

@@ -3,6 +3,7 @@ import {
   headerList,
   toBytes,
   type Exchange,
+  type GatewayDecision,
   type GatewayModel,
   type HttpRequest,
   type IntegrationModel,
@@ -31,6 +32,11 @@ export function apiWith(
 
 /** The exchange of a request, without anything behind the gateway. */
 export function exchangeOf(gateway: GatewayModel, request: Partial<SimRequest>): Exchange {
+  return decide(gateway, request).exchange;
+}
+
+/** What the gateway makes of a request. */
+export function decide(gateway: GatewayModel, request: Partial<SimRequest>): GatewayDecision {
   return gatewayRequest(
     gateway,
     wire(request),
@@ -43,7 +49,7 @@ export function exchangeOf(gateway: GatewayModel, request: Partial<SimRequest>):
       random: sequence(),
       now: Date.UTC(2026, 0, 1),
     },
-  ).exchange;
+  );
 }
 
 function wire(request: Partial<SimRequest>): HttpRequest {

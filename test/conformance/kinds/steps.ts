@@ -31,8 +31,10 @@ export function runMapping(setup: Fields, request: Fields, expect: Fields): void
     answer.raw('status');
     answer.done();
     request.done();
-    const mapped = attempt(() => mapResponse(mapping, { headers, body, stageVariables, context: contextValues }));
-    checkMaps(expect, 'methodResponse', { header: Object.fromEntries(mapped) });
+    const source = { headers, body, stageVariables, context: contextValues };
+    const mapped = attempt(() => mapResponse(mapping, source));
+    if (!mapped) checkFailure(expect, { status: 500, message: 'Internal server error' });
+    else checkMaps(expect, 'methodResponse', { header: Object.fromEntries(mapped) });
     return;
   }
   const exchange = exchangeOf(apiWith({ type: 'MOCK' }), requestOf(request));
@@ -43,6 +45,10 @@ export function runMapping(setup: Fields, request: Fields, expect: Fields): void
     context: { ...exchange.context, ...contextValues },
   };
   const mapped = attempt(() => mapRequest(mapping, source));
+  if (!mapped) {
+    checkFailure(expect, { status: 400, message: 'Invalid JSON in request body' });
+    return;
+  }
   checkMaps(expect, 'integrationRequest', {
     header: Object.fromEntries(mapped.header),
     path: Object.fromEntries(mapped.path),
@@ -50,13 +56,28 @@ export function runMapping(setup: Fields, request: Fields, expect: Fields): void
   });
 }
 
-function attempt<T>(work: () => T): T {
+/** Undefined when the mapping fails because the body is not JSON. */
+function attempt<T>(work: () => T): T | undefined {
   try {
     return work();
   } catch (error) {
-    if (error instanceof InvalidJsonBody) throw new Mismatch('the body is not JSON');
+    if (error instanceof InvalidJsonBody) return undefined;
     throw error;
   }
+}
+
+/** `expect.error`: a message, or an object with `status` and `message`. */
+function checkFailure(expect: Fields, actual: { readonly status: number; readonly message: string }): void {
+  if (!expect.has('error')) throw new Mismatch(`the mapping fails: ${actual.message}`);
+  if (typeof expect.raw('error') === 'string') {
+    expectEqual('error', actual.message, expect.raw('error'), {});
+  } else {
+    const error = expect.fields('error');
+    if (error?.has('status')) expectEqual('error.status', actual.status, error.number('status'), {});
+    if (error?.has('message')) expectEqual('error.message', actual.message, error.raw('message'), {});
+    error?.done();
+  }
+  expect.done();
 }
 
 function checkMaps(expect: Fields, name: string, actual: Record<string, Record<string, unknown>>): void {

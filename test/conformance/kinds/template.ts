@@ -3,10 +3,10 @@ import { TemplateError } from '../../../src/simulate/gateway/template/parse';
 import { renderTemplate } from '../../../src/simulate/gateway/template/render';
 import { utilFunction } from '../../../src/simulate/gateway/template/util';
 import { print } from '../../../src/simulate/gateway/template/values';
-import { expectEqual, expectResponse, Mismatch } from '../expect';
+import { expectEqual, expectResponse, expectUpstream, Mismatch } from '../expect';
 import type { Fields } from '../fields';
 import { headersOf, requestOf } from '../request-fields';
-import { apiWith, exchangeOf } from './exchange';
+import { apiWith, decide, exchangeOf } from './exchange';
 
 /** One mapping template over one body. */
 export function runTemplate(setup: Fields, request: Fields, expect: Fields): void {
@@ -22,22 +22,30 @@ export function runTemplate(setup: Fields, request: Fields, expect: Fields): voi
       type: 'HTTP',
       httpMethod: 'POST',
       uri: 'http://upstream.example.com',
-      responses: [{ statusCode: String(status), responseTemplates: { 'application/json': template } }],
+      ...(inRequest ? { requestTemplates: { 'application/json': template } } : {}),
+      responses: [
+        { statusCode: String(status), ...(inRequest ? {} : { responseTemplates: { 'application/json': template } }) },
+      ],
     },
     { path: `/${names.map((name) => `{${name}}`).join('/')}`, ...(stageVariables ? { stageVariables } : {}) },
   );
+  const hasMethod = request.has('method');
   const sent = requestOf(request);
   const path = `/test/${Object.values(pathParameters).join('/')}`;
-  const exchange = exchangeOf(gateway, {
+  const decision = decide(gateway, {
     ...sent,
     path,
+    method: hasMethod ? sent.method : 'POST',
     ...(inRequest && inputBody !== '' ? { body: inputBody } : {}),
   });
+  const { exchange } = decision;
   const context = setup.fields('context');
   if (context) for (const key of context.keys()) exchange.context[key] = context.raw(key);
   const headers = headersOf(setup, 'integrationResponseHeaders');
   setup.done();
 
+  const upstream = expect.fields('upstream');
+  if (upstream) expectUpstream(upstream, decision.kind === 'call' ? decision.call.request : undefined, {}, '');
   if (expect.has('response')) {
     const backend: HttpResponse = { status, headers, body: toBytes(inputBody) };
     const returned = gatewayResponse(exchange, backend);

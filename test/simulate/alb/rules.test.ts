@@ -53,6 +53,9 @@ const conditions: [name: string, condition: ConditionModel, request: Partial<Sim
   ['path with case', { field: 'path-pattern', values: ['/Users'] }, { path: '/users' }, false],
   ['path wildcard', { field: 'path-pattern', values: ['/a?c/*/z'] }, { path: '/abc/1/2/z' }, true],
   ['path without query', { field: 'path-pattern', values: ['/a'] }, { path: '/a?b=/c' }, true],
+  ['path with encoded letters', { field: 'path-pattern', values: ['/a-b/c'] }, { path: '/a%2Db/%63' }, true],
+  ['path with an encoded slash', { field: 'path-pattern', values: ['/a/b'] }, { path: '/a%2fb' }, false],
+  ['path with dot segments', { field: 'path-pattern', values: ['/admin'] }, { path: '/public/./../admin' }, true],
   ['path regex', { field: 'path-pattern', values: [], regexValues: ['^/v\\d+/'] }, { path: '/v12/x' }, true],
   ['second value of a path', { field: 'path-pattern', values: ['/a', '/b'] }, { path: '/b' }, true],
   [

@@ -214,7 +214,8 @@ test('an override that is set twice fails the request', () => {
 test('a request template overrides path, query and headers', () => {
   const template = [
     '#set($context.requestOverride.path.x = "from-template")',
-    '#set($context.requestOverride.querystring.q = "1")',
+    '#set($context.requestOverride.querystring.q = ["1", "2"])',
+    '#set($context.requestOverride.header.X-List = ["a", "b"])',
     '#set($context.requestOverride.header.X-T = "t")',
     '{}',
   ].join('');
@@ -230,7 +231,8 @@ test('a request template overrides path, query and headers', () => {
   const trace = simulate(world, { method: 'POST', path: '/test/' });
   const request = trace.hops[1]?.request;
   assert.equal(request?.path, '/from-template');
-  assert.equal(request?.query, 'q=1');
+  assert.equal(request?.query, 'q=1&q=2');
+  assert.equal(header(request?.headers ?? [], 'X-List'), 'a,b');
   assert.equal(header(request?.headers ?? [], 'X-T'), 't');
   assert.equal(toText(request?.body ?? new Uint8Array()), '{}');
 });

@@ -83,6 +83,20 @@ const cases: [template: string, output: string][] = [
   ['#set($price = 5)$price(EUR)', '5(EUR)'],
   ['costs $5.00, # 1, 100%', 'costs $5.00, # 1, 100%'],
   ['\\$context', '$context'],
+  // What velocityjs alone does not read.
+  ['#set($n = 5)#set($m = -$n)$m #set($m = 3 * -$n)$m', '-5 -15'],
+  ['#set($n = 4.5e3)$n', '4500.0'],
+  ['#set($s = "say ""hi""")$s', 'say "hi"'],
+  ["#set($s = 'it''s')$s", "it's"],
+  ['#macro(m)x#end#{m}()', 'x'],
+  ['#set($a = "1")#foreach($i in [$a..3])$i#end', '123'],
+  ['\\#hash', '\\#hash'],
+  // The template that the console offers as method request passthrough, shortened.
+  [
+    '#set($all = $input.params())#foreach($type in $all.keySet())#set($p = $all.get($type))$type:#foreach($n in $p.keySet())$n#if($foreach.hasNext),#end#end #end',
+    'path:id,shared querystring:q,shared header:X-Head,shared ',
+  ],
+  ['#set($i = 1)$input.json("$.a.b[${i}].c")', '"x"'],
   // Numbers.
   ['#set($x = 7 / 2)$x #set($y = 7.0 / 2)$y #set($z = 7 % 4)$z #set($w = 1 + 2 * 3)$w', '3 3.5 3 7'],
   ['#set($x = 4.0 / 2)$x', '2.0'],

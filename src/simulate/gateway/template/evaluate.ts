@@ -214,11 +214,17 @@ function valueOf(run: Run, expression: Expression | undefined): Value {
 function listOf(run: Run, { isRange, value }: Extract<Expression, { type: 'array' }>): Value[] {
   const items = value.map((item) => (typeof item === 'object' ? valueOf(run, item) : isRange ? Number(item) : item));
   if (!isRange) return templateList(items);
-  const [from, to] = items.map(asNumber);
+  const [from, to] = items.map(wholeNumber);
   if (from === undefined || to === undefined) return templateList([]);
   const length = Math.abs(to - from) + 1;
   if (length > maxIterations) throw new TemplateError(`A range has ${length} numbers, more than ${maxIterations}.`);
   return templateList(Array.from({ length }, (_, index) => (from <= to ? from + index : from - index)));
+}
+
+/** Bounds of a range may be texts that hold a number. */
+function wholeNumber(value: Value): number | undefined {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : asNumber(value);
+  return number !== undefined && Number.isFinite(number) ? Math.trunc(number) : undefined;
 }
 
 function calculate(run: Run, operator: string, [left, right]: readonly Expression[]): Value {

@@ -1,4 +1,5 @@
 import { parse as parseVelocity } from 'velocityjs';
+import { normalise } from './normalise';
 
 /** A template as a tree: velocityjs reads the syntax, the meaning is ours. */
 export type Node =
@@ -68,22 +69,6 @@ function parseText(text: string): Node[] {
     const line = /line (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
     throw new TemplateError(`The template does not parse${line === undefined ? '' : ` (line ${line})`}.`);
   }
-}
-
-/** Writes what velocityjs does not read in the form that it does; raw blocks and comments stay as they are. */
-function normalise(text: string): string {
-  if (!/#\{|#stop|#\*\*#|\$!?[A-Za-z][\w-]*\(/.test(text)) return text;
-  return text
-    .split(/(#\[\[[\s\S]*?\]\]#|#\*[\s\S]*?\*#|##[^\n]*)/)
-    .map((part, index) =>
-      index % 2 === 1
-        ? part.replace(/^#\*\*#$/, '#* *#')
-        : part
-            .replace(/#\{(if|elseif|set|foreach|macro|break)\}(?=\s*\(|$)/g, '#$1')
-            .replace(/#(?:\{stop\}|stop\b)(?!\()/g, '#stop()')
-            .replace(/\$(!?)([A-Za-z][\w-]*)\(/g, '$$$1{$2}('),
-    )
-    .join('');
 }
 
 /**
