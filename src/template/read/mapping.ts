@@ -1,9 +1,8 @@
 import type { Entry, Node } from '../node';
 import { resolveAlias } from './alias';
 
-/** How deeply `<<` may refer to mappings with `<<`, and how many entries may come in that way. */
-const maxMergeDepth = 20;
-const maxMerged = 10_000;
+/** How deeply `<<` may refer to mappings with `<<`. */
+const maxMergeDepth = 200;
 
 /**
  * The entries of a mapping, looked up through aliases; none for any other node.
@@ -22,22 +21,31 @@ export function withMerged(entries: readonly Entry[]): readonly Entry[] {
   const own = entries.filter((entry) => !isMerge(entry));
   const taken = new Set(own.map(({ key }) => String(key.value)));
   const merged: Entry[] = [];
-  for (const entry of entries) if (isMerge(entry)) merge(entry.value, taken, merged, 0);
+  const seen = new Set<Node>();
+  for (const entry of entries) if (isMerge(entry)) merge(entry.value, { taken, seen, merged }, 0);
   return [...own, ...merged];
 }
 
-function merge(node: Node, taken: Set<string>, into: Entry[], depth: number): void {
+interface Merge {
+  readonly taken: Set<string>;
+  /** What has been merged already: a second time brings nothing new, and keeps alias bombs from growing. */
+  readonly seen: Set<Node>;
+  readonly merged: Entry[];
+}
+
+function merge(node: Node, into: Merge, depth: number): void {
   const source = resolveAlias(node);
-  if (depth > maxMergeDepth || into.length > maxMerged || !source) return;
-  if (source.kind === 'sequence') for (const item of source.items) merge(item, taken, into, depth + 1);
+  if (depth > maxMergeDepth || !source || into.seen.has(source)) return;
+  into.seen.add(source);
+  if (source.kind === 'sequence') for (const item of source.items) merge(item, into, depth + 1);
   if (source.kind !== 'mapping') return;
   for (const entry of source.entries) {
     const name = String(entry.key.value);
-    if (isMerge(entry) || taken.has(name)) continue;
-    taken.add(name);
-    into.push(entry);
+    if (isMerge(entry) || into.taken.has(name)) continue;
+    into.taken.add(name);
+    into.merged.push(entry);
   }
-  for (const entry of source.entries) if (isMerge(entry)) merge(entry.value, taken, into, depth + 1);
+  for (const entry of source.entries) if (isMerge(entry)) merge(entry.value, into, depth + 1);
 }
 
 function isMerge({ key, value }: Entry): boolean {

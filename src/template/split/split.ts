@@ -10,7 +10,7 @@ export function split(text: string, language: Language | undefined): Piece[] {
 
 /** JSON is what is said to be JSON, and what starts like it; a YAML mapping in braces rarely quotes its first key. */
 export function isJson(text: string, language: Language | undefined): boolean {
-  return language === 'json' || /^\uFEFF?\s*\{\s*(?:"|\}|$)/.test(text);
+  return language === 'json' || /^\uFEFF?\s*\{\s*(?:"|\}|\/[/*]|$)/.test(text);
 }
 
 /** Writes lone carriage returns as line feeds, as YAML reads them. Every offset stays as it is. */

@@ -62,9 +62,11 @@ function detach(slice: string): string {
 /** The most problems one section reports: after these, more of them help nobody. */
 export const maxProblems = 50;
 
-/** Adds a problem to a section, its range kept inside the section's text. */
+/** Adds a problem to a section, its range kept inside the section's text. What was just said of the same place is not said again. */
 export function report(section: SectionDraft, code: Problem['code'], start: number, end: number, message: string): void {
   if (section.problems.length >= maxProblems) return;
+  const last = section.problems.at(-1);
+  if (last?.start === start && last.message === message) return;
   const from = Math.max(0, Math.min(start, section.text.length));
   const to = Math.max(from, Math.min(end, section.text.length));
   section.problems.push({ section, start: from, end: to, code, message });
