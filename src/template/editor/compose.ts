@@ -42,9 +42,15 @@ function outermost(changes: readonly TextChange[]): TextChange[] {
   return kept;
 }
 
+/** Leaves out regions inside others. */
 function mergeRemoved(removed: readonly LinesRemoved[]): LinesRemoved[] {
   const sorted = [...removed].sort((a, b) => a.from - b.from || b.to - a.to);
-  return sorted.filter((change, i) => !sorted.slice(Math.max(0, i - 50), i).some((other) => other.to >= change.to));
+  let furthest = -1;
+  return sorted.filter(({ to }) => {
+    const isInside = to <= furthest;
+    furthest = Math.max(furthest, to);
+    return !isInside;
+  });
 }
 
 /** One element of the text between two lines that stay: a line that is there, or one that comes in. */
@@ -171,10 +177,12 @@ function windowEdits(lines: Lines, tokens: readonly Token[], { from, to }: Windo
     cut = undefined;
     text = [];
   };
-  const arriving = (at: number): string[] =>
-    tokens.flatMap((token) => (token.kind === 'new' && token.at === at ? [token.text] : []));
+  const arriving = new Map<number, string[]>();
+  for (const token of tokens) {
+    if (token.kind === 'new') arriving.set(token.at, [...(arriving.get(token.at) ?? []), token.text]);
+  }
   for (; line <= to; line++) {
-    text.push(...arriving(line));
+    text.push(...(arriving.get(line) ?? []));
     if (line === to) break;
     if (staying.has(line)) flush(line);
     else cut ??= line;

@@ -40,6 +40,8 @@ export interface Styles {
   styleIn(section: Section | undefined): Style;
 }
 
+const largestSample = 64;
+
 /** Lets the habits of a document be looked up; they are counted on first use. */
 export function stylesOf(geometry: Geometry, options: EditorOptions): Styles {
   const { document } = geometry;
@@ -57,7 +59,9 @@ export function stylesOf(geometry: Geometry, options: EditorOptions): Styles {
   const whole = (): Habits => {
     if (!everywhere) {
       everywhere = new Map();
-      for (const section of document.sections) addHabits(everywhere, local(section));
+      // A sample tells the habits of a large template as well as the whole of it.
+      const stride = Math.ceil(document.sections.length / largestSample);
+      for (let i = 0; i < document.sections.length; i += stride) addHabits(everywhere, local(document.sections[i]!));
       lookAtTop(geometry, everywhere);
     }
     return everywhere;
