@@ -24,7 +24,7 @@ export interface ConvertArguments {
 
 /** What became of it. `message` is what the user read. */
 export interface ConvertResult {
-  readonly outcome: 'converted' | 'previewed' | 'blocked' | 'nothing' | 'refused' | 'cancelled' | 'stale';
+  readonly outcome: 'converted' | 'previewed' | 'blocked' | 'nothing' | 'refused' | 'cancelled' | 'stale' | 'failed';
   readonly message: string;
 }
 
@@ -53,6 +53,7 @@ async function convert(parts: Parts, args: ConvertArguments, preview: boolean): 
     planConversion(service, [document.uri.toString()], args.keepBridge === true),
   );
 
+  if (conversion.changed.length === 0 && conversion.view.failures.length > 0) return say('failed', failedMessage);
   if (conversion.changed.length === 0) return explainNothing(service, conversion);
   const refused = refusal(conversion.changed);
   if (refused !== undefined) return say('refused', refused);
@@ -160,6 +161,9 @@ function isStale(service: Service, { changed }: Conversion): boolean {
     return changed.includes(uri) && service.document(uri)?.text !== document.getText();
   });
 }
+
+const failedMessage =
+  'Unbridge ran into a problem of its own and changed nothing. The log "Unbridge" in the Output panel says more.';
 
 const staleMessage = 'The template changed meanwhile, so nothing was applied. Please try again.';
 

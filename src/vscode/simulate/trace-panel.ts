@@ -74,8 +74,7 @@ export function createTracePanel(extensionUri: vscode.Uri, engine: EngineSource,
       return location && revealRange(location.uri, location.range);
     }
     // The text is not (or no more) what is in the editor: show it as a page of its own.
-    const name = fileName(place.location.uri);
-    const uri = pages.write(side === 'after' ? `After conversion/${name}` : `Simulated/${name}`, place.text);
+    const uri = pages.write(pageName(place.location.uri, side), place.text);
     const page = await vscode.workspace.openTextDocument(uri);
     const { start, end } = place.location.range;
     return revealRange(uri, new vscode.Range(page.positionAt(start), page.positionAt(end)));
@@ -121,4 +120,10 @@ export function createTracePanel(extensionUri: vscode.Uri, engine: EngineSource,
       panel?.dispose();
     },
   };
+}
+
+/** `template (after conversion).yaml`: a tab shows nothing but the name, so the name has to say it. */
+function pageName(uri: string, side: SideName): string {
+  const [, stem, extension = ''] = /^(.*?)(\.[^.]*)?$/.exec(fileName(uri)) ?? [];
+  return `${stem} (${side === 'after' ? 'after conversion' : 'as simulated'})${extension}`;
 }
