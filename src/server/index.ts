@@ -9,4 +9,5 @@ export type { LiveTrace, Traces } from './passage';
 export { PortTaken } from './sockets';
 export { ServeError, type ServeOptions } from './settings';
 export type { UserTarget } from './live-world';
+export { loadTemplate, type LoadedTemplate, type TemplateText } from './template';
 export { watchFiles } from './watch';

@@ -58,7 +58,11 @@ function rawSocket(socket: net.Socket): net.Socket {
 
 /** A port that someone else listens on. */
 export class PortTaken extends Error {
-  constructor(readonly port: number) {
+  constructor(
+    readonly port: number,
+    /** The system keeps it for those with more rights. */
+    readonly isForbidden: boolean,
+  ) {
     super(`port ${port} is taken`);
   }
 }
@@ -70,7 +74,9 @@ export class PortTaken extends Error {
 export function listen(server: net.Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const fail = (error: NodeJS.ErrnoException): void => {
-      reject(error.code === 'EADDRINUSE' || error.code === 'EACCES' ? new PortTaken(port) : error);
+      reject(
+        error.code === 'EADDRINUSE' || error.code === 'EACCES' ? new PortTaken(port, error.code === 'EACCES') : error,
+      );
     };
     server.once('error', fail);
     server.listen(port, '127.0.0.1', () => {

@@ -24,6 +24,14 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'send one request through gateway, link, load balancers and rules',
     load: async () => (await import('./simulate')).default,
   },
+  serve: {
+    summary: 'answer real requests on the loopback, hop by hop, until Ctrl+C',
+    load: async () => (await import('./serve')).default,
+  },
+  test: {
+    summary: 'check that requests end where a file says they do',
+    load: async () => (await import('./test')).default,
+  },
   explain: {
     summary: 'say what a rule or step is about, with an example',
     load: async () => (await import('./explain')).default,

@@ -1,0 +1,212 @@
+import {
+  loadTemplate,
+  PortTaken,
+  ServeError,
+  startServer,
+  watchFiles,
+  type LiveServer,
+  type UserTarget,
+} from '../../server/index';
+import { defineCommand } from '../command';
+import { readInputs, type Input } from '../inputs';
+import { UserError, type Io } from '../io';
+
+const defaultPort = '4010';
+
+export default defineCommand({
+  name: 'serve',
+  operands: 'FILE…',
+  summary: 'answer real requests on the loopback, hop by hop, until Ctrl+C',
+  options: {
+    port: {
+      type: 'string',
+      value: 'N',
+      help: `the port of the gateway; ${defaultPort} is the default, 0 takes a free one`,
+    },
+    stage: { type: 'string', value: 'NAME', help: 'serve this stage only' },
+    target: {
+      type: 'string',
+      short: 't',
+      multiple: true,
+      value: 'GROUP=URL',
+      help: 'your own process for a target group, e.g. Users=http://127.0.0.1:3000; several for one group share its requests',
+    },
+    param: {
+      type: 'string',
+      short: 'p',
+      multiple: true,
+      value: 'Key=Value',
+      help: 'the value of a template parameter',
+    },
+    'health-scale': {
+      type: 'string',
+      value: 'F',
+      help: 'health check intervals and timeouts times this; 0.1 checks ten times as often',
+    },
+    'max-sockets': { type: 'string', value: 'N', help: 'connections that clients may hold open; 512 is the default' },
+    'as-documented': {
+      type: 'boolean',
+      help: 'follow the documentation where recorded behaviour differs (stage in the path, 504)',
+    },
+    'let-pass': { type: 'boolean', help: 'skip authorizers, API keys and security groups' },
+  },
+  examples: [
+    'unbridge serve template.yaml',
+    'unbridge serve template.yaml --target UsersTargetGroup=http://127.0.0.1:3000 --health-scale 0.1',
+  ],
+
+  async run(operands, values, io) {
+    const parameters = Object.fromEntries(values.param.map((pair) => split('--param', 'Key=Value', pair)));
+    const targets = values.target.map(readTarget);
+    const inputs = await readInputs('serve', operands, io);
+    let template = friendly(() => loadTemplate(inputs, parameters));
+    for (const assumption of template.assumptions) io.stderr.write(`assumed: ${assumption}\n`);
+    const server = await start(() =>
+      startServer({
+        world: template.world,
+        port: number('--port', values.port ?? defaultPort, 0, 65_535),
+        ...(values.stage === undefined ? {} : { stage: values.stage }),
+        targets,
+        healthScale: number('--health-scale', values['health-scale'] ?? '1', 0.0001, 1000),
+        maxSockets: number('--max-sockets', values['max-sockets'] ?? '512', 1, 1_000_000),
+        simulation: {
+          ...(values['as-documented']
+            ? ({ stageInPath: 'as-documented', integrationFailure: 'as-documented' } as const)
+            : {}),
+          ...(values['let-pass']
+            ? ({ authorization: 'let-pass', apiKeys: 'let-pass', securityGroups: 'ignore' } as const)
+            : {}),
+        },
+        placeOf: (at) => template.placeOf(at),
+        onFailure: (what, error) => io.stderr.write(`unbridge serve: internal error in ${what}: ${String(error)}\n`),
+      }),
+    );
+    const unwatch = follow(
+      inputs,
+      io,
+      async (current) => {
+        const next = friendly(() => loadTemplate(current, parameters));
+        await server.replace(next.world);
+        template = next;
+      },
+      server,
+    );
+    io.stdout.write(
+      `${JSON.stringify({ stages: server.stages(), listeners: server.listeners(), control: server.controlUrl })}\n`,
+    );
+    await stopSignal();
+    unwatch();
+    await server.stop();
+    return 0;
+  },
+});
+
+/** Takes over each version of the files that can be served; a broken one is named, and the last good one stays. */
+function follow(
+  inputs: readonly Input[],
+  io: Io,
+  take: (inputs: readonly Input[]) => Promise<void>,
+  server: LiveServer,
+): () => void {
+  const files = inputs.filter(({ name }) => name !== '-');
+  if (files.length === 0) return () => undefined;
+  let wasBroken = false;
+  const reload = async (): Promise<void> => {
+    try {
+      const fresh = await readInputs(
+        'serve',
+        inputs.map(({ name }) => name),
+        io,
+      );
+      await take(fresh);
+      server.complain(undefined);
+      io.stderr.write(
+        `unbridge serve: ${wasBroken ? 'the template can be served again' : 'took over the new template'}\n`,
+      );
+      wasBroken = false;
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      server.complain(`${message}\nThe last good version is still served.`);
+      io.stderr.write(`unbridge serve: ${message}; the last good version is still served\n`);
+      wasBroken = true;
+    }
+  };
+  try {
+    return watchFiles(
+      files.map(({ uri }) => uri),
+      () => void reload(),
+    );
+  } catch {
+    io.stderr.write('unbridge serve: this folder cannot be watched; start again after a change\n');
+    return () => undefined;
+  }
+}
+
+async function start(open: () => Promise<LiveServer>): Promise<LiveServer> {
+  try {
+    return await open();
+  } catch (error) {
+    if (error instanceof PortTaken) {
+      const reason = error.isForbidden ? 'may not be used without more rights' : 'is taken';
+      throw new UserError(
+        `unbridge serve: port ${error.port} ${reason}; choose another with --port, or --port 0 for any free one`,
+      );
+    }
+    if (error instanceof ServeError) throw new UserError(`unbridge serve: ${error.message}`);
+    throw error;
+  }
+}
+
+function friendly<T>(load: () => T): T {
+  try {
+    return load();
+  } catch (error) {
+    if (error instanceof ServeError) throw new UserError(error.message);
+    throw error;
+  }
+}
+
+function readTarget(pair: string): UserTarget {
+  const [group, address] = split('--target', 'GROUP=URL', pair);
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '' || url.username !== '') {
+    throw new UserError(
+      `unbridge serve: --target: the URL is like http://127.0.0.1:3000, without a path, not "${address}"`,
+    );
+  }
+  return { group, url };
+}
+
+function split(option: string, form: string, pair: string): readonly [string, string] {
+  const index = pair.indexOf('=');
+  if (index < 1) throw new UserError(`unbridge serve: ${option} is ${form}, not "${pair}"`);
+  return [pair.slice(0, index), pair.slice(index + 1)];
+}
+
+function number(option: string, text: string, low: number, high: number): number {
+  const value = Number(text);
+  const isWhole = option !== '--health-scale';
+  if (
+    text.trim() === '' ||
+    !Number.isFinite(value) ||
+    value < low ||
+    value > high ||
+    (isWhole && !Number.isInteger(value))
+  ) {
+    throw new UserError(`unbridge serve: ${option} is a number from ${low} to ${high}, not "${text}"`);
+  }
+  return value;
+}
+
+/** Resolves on the first SIGINT or SIGTERM; a second one ends the process at once. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = (): void => {
+      process.off('SIGINT', stop);
+      process.off('SIGTERM', stop);
+      resolve();
+    };
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
+  });
+}
