@@ -1,8 +1,7 @@
+export { parseData, writeData, type Data, type DataPath, type DataProblem } from './data';
 export { detect } from './detect';
 export type { Dialect, Language, Problem, TemplateDocument, TemplateSection } from './document';
-export { removeFromDependsOn, renameReferences } from './edit-references';
 export * from './editor/index';
-export { getAtt } from './get-att';
 export type {
   AliasNode,
   Entry,
