@@ -1,4 +1,3 @@
-import { readUri } from '../topology/index';
 import { defineRule } from './rule';
 import { methodName } from './shared/method-name';
 import { httpIntegrations } from './shared/http-integrations';
@@ -71,9 +70,8 @@ Resources:
   ],
 
   *check({ topology }) {
-    for (const { method, integration, type } of httpIntegrations(topology)) {
+    for (const { method, integration, type, uri } of httpIntegrations(topology)) {
       const greedy = /\{([^{}+]+)\+\}$/.exec(method.path ?? '')?.[1];
-      const uri = readUri(topology, integration.uri);
       // A part that is not known may carry it, and OPTIONS has no path to care about.
       if (!greedy || !uri || uri.path.includes('${') || uriParameters(uri).length > 0 || type === 'HTTP') continue;
       if (method.httpMethod === 'OPTIONS') continue;

@@ -1,4 +1,3 @@
-import { readUri } from '../topology/index';
 import { defineRule } from './rule';
 import { httpIntegrations, spelled } from './shared/http-integrations';
 import { methodName } from './shared/method-name';
@@ -82,8 +81,7 @@ Resources:
   ],
 
   *check({ topology }) {
-    for (const { method, integration } of httpIntegrations(topology)) {
-      const uri = readUri(topology, integration.uri);
+    for (const { method, integration, uri } of httpIntegrations(topology)) {
       const properties = spelled(integration, 'RequestParameters');
       if (!uri || !isWrittenOut(integration.node, properties)) continue;
       const mapped = new Set((integration.requestParameters?.entries ?? []).map(({ key }) => key));

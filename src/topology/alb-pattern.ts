@@ -57,9 +57,17 @@ export function countWildcards(pattern: string): number {
   return pattern.replace(/\\[*?\\]/g, '').replace(/[^*?]/g, '').length;
 }
 
+/** Where the first wildcard of a pattern stands: the same few patterns are compared again and again. */
+const starts = new Map<string, number>();
+
 /** The text before the first wildcard. Most patterns are told apart by it. */
 function literalStart(pattern: string, { caseSensitive }: PatternOptions): string {
-  const end = pattern.search(/[*?\\]/);
+  const known = starts.get(pattern);
+  const end = known ?? pattern.search(/[*?\\]/);
+  if (known === undefined) {
+    if (starts.size > 5000) starts.clear();
+    starts.set(pattern, end);
+  }
   const start = end < 0 ? pattern : pattern.slice(0, end);
   return caseSensitive ? start : start.toLowerCase();
 }

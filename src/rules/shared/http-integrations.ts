@@ -1,4 +1,13 @@
-import { soleOf, stringOf, type Integration, type Method, type Topology } from '../../topology/index';
+import {
+  privateIntegrations,
+  readUri,
+  soleOf,
+  stringOf,
+  type Integration,
+  type IntegrationUri,
+  type Method,
+  type Topology,
+} from '../../topology/index';
 
 /** A method that calls a URL, over a VPC link or over the internet. */
 export interface HttpIntegration {
@@ -6,6 +15,7 @@ export interface HttpIntegration {
   readonly integration: Integration;
   /** `HTTP_PROXY` hands everything through, `HTTP` only what is mapped. */
   readonly type: 'HTTP' | 'HTTP_PROXY';
+  readonly uri: IntegrationUri | undefined;
 }
 
 const cache = new WeakMap<Topology, readonly HttpIntegration[]>();
@@ -14,10 +24,13 @@ const cache = new WeakMap<Topology, readonly HttpIntegration[]>();
 export function httpIntegrations(topology: Topology): readonly HttpIntegration[] {
   let found = cache.get(topology);
   if (!found) {
+    const known = new Map(privateIntegrations(topology).map(({ integration, uri }) => [integration, uri]));
     found = topology.methods.flatMap((method): HttpIntegration[] => {
       const { integration } = method;
       const type = integration && integrationType(topology, integration);
-      return type === 'HTTP' || type === 'HTTP_PROXY' ? [{ method, integration: integration!, type }] : [];
+      if (!integration || (type !== 'HTTP' && type !== 'HTTP_PROXY')) return [];
+      const uri = known.has(integration) ? known.get(integration) : readUri(topology, integration.uri);
+      return [{ method, integration, type, uri }];
     });
     cache.set(topology, found);
   }
