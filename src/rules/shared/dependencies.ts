@@ -1,4 +1,4 @@
-import { asString, getAtt, itemsOf, resolveAlias, subParts, type Entry, type Node } from '../../template/index';
+import { asString, readGetAtt, itemsOf, resolveAlias, subParts, type Entry, type Node } from '../../template/index';
 import type { Resource, Topology } from '../../topology/index';
 
 const names = new WeakMap<Entry, ReadonlySet<string>>();
@@ -48,7 +48,7 @@ function collect(written: Node, into: Set<string>, depth: number): void {
 
 function collectFrom(node: Extract<Node, { kind: 'intrinsic' }>, into: Set<string>, depth: number): void {
   if (node.name === 'Ref') into.add(asString(node.argument) ?? '');
-  else if (node.name === 'Fn::GetAtt') into.add(getAtt(node)?.logicalId ?? '');
+  else if (node.name === 'Fn::GetAtt') into.add(readGetAtt(node)?.logicalId ?? '');
   else if (node.name === 'Fn::Sub') {
     for (const part of subParts(node)?.parts ?? [])
       if (part.kind !== 'literal') into.add(part.name.split('.')[0] ?? '');
