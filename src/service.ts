@@ -3,6 +3,7 @@ import { checkDocument } from './service/check';
 import { convertDocuments } from './service/conversion';
 import { createDocumentSet } from './service/document-set';
 import { routesOf, simulateRequest } from './service/simulation';
+import { worldOf } from './service/world';
 import type {
   ActionView,
   CheckView,
@@ -13,6 +14,7 @@ import type {
   TreeView,
 } from './service-types';
 import type { SimOptions, SimRequest } from './simulate/index';
+import type { ResolvedWorld } from './simulate/world';
 import type { Language, TemplateDocument } from './template/index';
 import type { Range } from './text/index';
 import { toGraph } from './topology/graph';
@@ -45,6 +47,8 @@ export interface Service {
     request: SimRequest,
     options?: SimOptions & { readonly parameters?: Readonly<Record<string, string>> },
   ): SimulationView;
+  /** What `simulate` travels through, for many requests. */
+  world(uri: string, parameters?: Readonly<Record<string, string>>): ResolvedWorld;
 }
 
 export interface ServiceOptions {
@@ -73,5 +77,6 @@ export function createService(options: ServiceOptions = {}): Service {
     routes: (uri) => routesOf(documents.topologyOf(uri)),
     simulate: (uri, request, { parameters, ...simOptions } = {}) =>
       simulateRequest(documents.topologyOf(uri, parameters), request, simOptions),
+    world: (uri, parameters) => worldOf(documents.topologyOf(uri, parameters)),
   };
 }

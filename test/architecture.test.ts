@@ -26,7 +26,7 @@ const mayImport: Record<string, readonly string[]> = {
   ],
   cli: [
     ...['text', 'template', 'topology', 'convert', 'rules', 'simulate', 'compare', 'service', 'server', 'webview'],
-    ...['ajv', 'diff', 'picomatch', 'sarif', 'package.json', 'node:*'],
+    ...['ajv', 'diff', 'picomatch', 'sarif', 'package.json', 'schemas/paths.schema.json', 'node:*'],
   ],
   vscode: [
     ...['text', 'template', 'topology', 'convert', 'rules', 'simulate', 'compare', 'service', 'server', 'webview'],

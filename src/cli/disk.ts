@@ -22,6 +22,7 @@ export const disk: Disk = {
     const prefix = base === '' ? '' : `${base.replace(/\/$/, '')}/`;
     return (await walk(start, '')).filter((name) => matches(name)).map((name) => prefix + name);
   },
+  create: (file, contents) => fs.writeFile(file, contents, { flag: 'wx' }),
   replace,
 };
 

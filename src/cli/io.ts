@@ -25,6 +25,8 @@ export interface Disk {
   read(path: string): Promise<Uint8Array>;
   /** The files that match the pattern below `folder`, without those in `node_modules` and `.git`; relative to `folder`. */
   find(folder: string, pattern: string): Promise<readonly string[]>;
+  /** Writes a file that is not there yet. @throws an error with the code `EEXIST` when it is. */
+  create(path: string, contents: Uint8Array): Promise<void>;
   /** Replaces files by new contents, all or none as far as a disk allows. Refuses when one is not `before` any more. */
   replace(changes: readonly Replacement[]): Promise<void>;
 }

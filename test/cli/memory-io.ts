@@ -60,6 +60,10 @@ export async function cli(args: readonly string[], world: World = {}): Promise<O
           .filter((file) => file.startsWith(`${folder}/`) && /\.(ya?ml|json|template)$/.test(file))
           .map((file) => path.posix.relative(folder, file))
           .sort(),
+      create: async (file, contents) => {
+        if (files.has(file)) throw Object.assign(new Error(file), { code: 'EEXIST' });
+        files.set(file, Buffer.from(contents));
+      },
       replace: async (changes) => {
         world.beforeReplace?.(files);
         for (const { path: file, before } of changes)

@@ -1,11 +1,11 @@
-import type { Entry, SimOptions } from '../../simulate/index';
+import type { SimOptions } from '../../simulate/index';
 import { defineCommand } from '../command';
+import { checkParameters, entryOf } from '../entry';
 import { UserError } from '../io';
-import { nearest } from '../nearest';
 import { readParameters, readRequest } from '../request';
 import { traceJson } from '../report/trace-json';
 import { traceText } from '../report/trace-text';
-import { openWorkspace, type Workspace } from '../workspace';
+import { openWorkspace } from '../workspace';
 
 export default defineCommand({
   name: 'simulate',
@@ -51,8 +51,8 @@ export default defineCommand({
     const workspace = await openWorkspace('simulate', operands, io);
     const [first] = workspace.templates;
     if (!first) throw new UserError(`${workspace.inputs[0]?.name ?? ''}: no CloudFormation or SAM template`);
-    checkParameters(Object.keys(parameters), workspace);
-    const to = values.to === undefined ? undefined : entryOf(values.to, workspace);
+    checkParameters(Object.keys(parameters), workspace, 'unbridge simulate: --param');
+    const to = values.to === undefined ? undefined : entryOf(values.to, workspace, 'unbridge simulate: --to');
     const start = to
       ? to.uri
       : (workspace.templates.find(({ uri }) => workspace.service.routes(uri).length > 0) ?? first).uri;
@@ -75,42 +75,3 @@ export default defineCommand({
 
 const asDocumented: SimOptions = { stageInPath: 'as-documented', integrationFailure: 'as-documented' };
 const letPass: SimOptions = { authorization: 'let-pass', apiKeys: 'let-pass', securityGroups: 'ignore' };
-
-function checkParameters(names: readonly string[], { templates, document }: Workspace): void {
-  const known = templates.flatMap((input) =>
-    document(input)
-      .entries('Parameters')
-      .map(({ key }) => String(key.value)),
-  );
-  for (const name of names) {
-    if (known.includes(name)) continue;
-    const guess = nearest(name, known);
-    const hint = guess
-      ? `did you mean ${guess}?`
-      : known.length > 0
-        ? `there are ${[...new Set(known)].join(', ')}`
-        : 'the template has none';
-    throw new UserError(`unbridge simulate: --param: no parameter "${name}"; ${hint}`);
-  }
-}
-
-/** The resource that `--to` names, with the document that it stands in. */
-function entryOf(to: string, { templates, service }: Workspace): { readonly entry: Entry; readonly uri: string } {
-  const [, id = to, digits] = /^(.*?)(?::(\d+))?$/.exec(to) ?? [];
-  const port = digits === undefined ? {} : { port: Number(digits) };
-  const candidates = templates.flatMap(({ uri }) =>
-    service.topology(uri).nodes.map((node) => ({ node, uri: node.location?.uri ?? uri })),
-  );
-  for (const { node, uri } of candidates) {
-    if (node.logicalId !== id) continue;
-    if (node.kind === 'rest-api') return { entry: { gateway: id }, uri };
-    if (node.kind === 'alb') return { entry: { alb: id, ...port }, uri };
-    if (node.kind === 'nlb') return { entry: { nlb: id, ...port }, uri };
-  }
-  const doors = candidates
-    .filter(({ node }) => ['rest-api', 'alb', 'nlb'].includes(node.kind))
-    .map(({ node }) => node.logicalId);
-  throw new UserError(
-    `unbridge simulate: --to: no API or load balancer "${id}"; ${doors.length > 0 ? `there are ${[...new Set(doors)].join(', ')}` : 'the template has none'}`,
-  );
-}
