@@ -43,7 +43,8 @@ export function makeDocument({ uri, text, language, dialect, placed }: Parts): T
     owns: (section) => starts.has(section),
     locate: ({ section, start, end }: Span) => {
       const base = starts.get(section);
-      if (base === undefined) throw new RangeError(`A span of ${section.uri} does not belong to this version of ${uri}`);
+      if (base === undefined)
+        throw new RangeError(`A span of ${section.uri} does not belong to this version of ${uri}`);
       return { start: base + start, end: base + end };
     },
   };

@@ -30,7 +30,10 @@ export function parsePieces(
   for (let index = 0; index < pieces.length; index++) {
     const piece = pieces[index]!;
     const section = parseOne(uri, text, piece, anchors, old);
-    const wider = section.unclosed === undefined || attempts === 0 ? undefined : parseWider(uri, text, pieces, index, section.unclosed, anchors, old);
+    const wider =
+      section.unclosed === undefined || attempts === 0
+        ? undefined
+        : parseWider(uri, text, pieces, index, section.unclosed, anchors, old);
     if (section.unclosed !== undefined && !wider && attempts > 0) attempts--;
     placed.push({ section: wider?.section ?? section, start: piece.start });
     for (const [name, node] of placed.at(-1)!.section.exports) anchors.set(name, node);
@@ -62,7 +65,8 @@ function parseWider(
   while (last + 1 < pieces.length && pieces[last]!.end < reach) last++;
   if (pieces[last]!.kind === 'rest') return undefined;
   const joined: Piece = { ...piece, end: pieces[last]!.end };
-  const section = old.find(joined, `${contextOf(joined)} lenient`, anchors) ?? readLeniently(uri, text, joined, anchors);
+  const section =
+    old.find(joined, `${contextOf(joined)} lenient`, anchors) ?? readLeniently(uri, text, joined, anchors);
   return section && { section, count: last - index + 1 };
 }
 

@@ -3,7 +3,7 @@ import type { Language, TemplateDocument } from './document';
 import { makeDocument } from './make-document';
 import { parsePieces } from './parse-pieces';
 import { isJson, split } from './split/split';
-import { draftSection, report, type ParsedSection } from './syntax/section';
+import { draftSection, report } from './syntax/section';
 import { maxLength } from './syntax/limits';
 
 /** What `parse` may be told besides the text. */
@@ -35,5 +35,5 @@ function tooLong(uri: string, text: string, language: Language): TemplateDocumen
   if (dialect === 'none') return makeDocument({ uri, text, language, dialect, placed: [] });
   const section = draftSection(uri, text, { syntax: language, kind: 'rest', top: '', start: 0, end: 0 });
   report(section, 'limit', 0, 0, `This file is longer than ${maxLength / 1024 / 1024} MB and is not read`);
-  return makeDocument({ uri, text, language, dialect, placed: [{ section: section as ParsedSection, start: 0 }] });
+  return makeDocument({ uri, text, language, dialect, placed: [{ section, start: 0 }] });
 }

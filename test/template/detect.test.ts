@@ -26,7 +26,11 @@ const cases: [what: string, dialect: Dialect, text: string, language?: Language]
   ['a scalar', 'none', 'Resources'],
   ['a list', 'none', '- Resources\n'],
   ['binary content', 'none', 'AWSTemplateFormatVersion: x\0'],
-  ['Kubernetes', 'none', 'apiVersion: v1\nkind: Service\nspec:\n  Resources:\n    A:\n      Type: AWS::EC2::VPC\n---\nkind: Pod\n'],
+  [
+    'Kubernetes',
+    'none',
+    'apiVersion: v1\nkind: Service\nspec:\n  Resources:\n    A:\n      Type: AWS::EC2::VPC\n---\nkind: Pod\n',
+  ],
   ['a GitHub workflow', 'none', 'on: push\njobs:\n  build:\n    steps:\n    - run: aws cloudformation deploy\n'],
   ['docker compose', 'none', 'services:\n  web:\n    image: nginx\n'],
   ['serverless.yml', 'none', 'service: x\nresources:\n  Resources:\n    A:\n      Type: AWS::EC2::VPC\n'],

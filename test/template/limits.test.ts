@@ -1,13 +1,26 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { asString, entriesOf, entryOf, intrinsics, parse, property, references, resolveAlias, walk } from '../../src/template/index';
+import {
+  asString,
+  entriesOf,
+  entryOf,
+  intrinsics,
+  parse,
+  property,
+  references,
+  resolveAlias,
+  walk,
+} from '../../src/template/index';
 
 const head = 'Resources:\n  A:\n    Type: AWS::A::B\n    P: ';
 
 test('a text that is too long is a problem, not a template', () => {
   const document = parse('t', `${head}1\n#${'x'.repeat(10 * 1024 * 1024)}\n`);
   assert.equal(document.dialect, 'cloudformation');
-  assert.deepEqual(document.problems.map(({ code }) => code), ['limit']);
+  assert.deepEqual(
+    document.problems.map(({ code }) => code),
+    ['limit'],
+  );
   assert.deepEqual(document.entries('Resources'), []);
   assert.equal(parse('t', `a: 1\n#${'x'.repeat(10 * 1024 * 1024)}\n`).problems.length, 0);
 });
@@ -34,12 +47,17 @@ test('150 levels are no problem', () => {
 });
 
 test('an alias bomb costs nothing', () => {
-  const levels = Array.from({ length: 60 }, (_, index) => `    L${index + 1}: &l${index + 1} [${`*l${index}, `.repeat(9)}*l${index}]\n`);
+  const levels = Array.from(
+    { length: 60 },
+    (_, index) => `    L${index + 1}: &l${index + 1} [${`*l${index}, `.repeat(9)}*l${index}]\n`,
+  );
   const document = parse('t', `${head}1\n    L0: &l0 x\n${levels.join('')}    M: {<<: [*l60]}\n`);
   assert.deepEqual(document.problems, []);
   const resource = document.entry('Resources', 'A')!;
   let visited = 0;
-  walk(resource.value, () => void visited++);
+  walk(resource.value, () => {
+    visited++;
+  });
   assert.ok(visited < 1000);
   assert.equal(entriesOf(property(resource.value, 'M')).length, 0);
   assert.equal(intrinsics(resource.value).length, 0);
@@ -47,7 +65,10 @@ test('an alias bomb costs nothing', () => {
 });
 
 test('mappings merged over and over stay small', () => {
-  const levels = Array.from({ length: 100 }, (_, index) => `    L${index + 1}: &l${index + 1} {<<: [*l${index}, *l${index}]}\n`);
+  const levels = Array.from(
+    { length: 100 },
+    (_, index) => `    L${index + 1}: &l${index + 1} {<<: [*l${index}, *l${index}]}\n`,
+  );
   const document = parse('t', `${head}1\n    L0: &l0 {k: v}\n${levels.join('')}`);
   const node = property(document.entry('Resources', 'A')?.value, 'L100');
   assert.equal(asString(property(node, 'k')), 'v');
@@ -62,10 +83,41 @@ test('a chain of aliases is followed to its end', () => {
 
 test('texts of nothing but trouble give a document', () => {
   const troubles = [
-    '"\n', "'\n", '{', '}', '[]', ': ', '? ', '- ', '&a ', '*a ', '!', '!a ', '|\n', '>\n', '%', '@', '`', '#', ',', '\t', '\\', '---\n', '...\n', '<<: ', '\uFEFF', '\u2028', '\r', '\uD800',
+    '"\n',
+    "'\n",
+    '{',
+    '}',
+    '[]',
+    ': ',
+    '? ',
+    '- ',
+    '&a ',
+    '*a ',
+    '!',
+    '!a ',
+    '|\n',
+    '>\n',
+    '%',
+    '@',
+    '`',
+    '#',
+    ',',
+    '\t',
+    '\\',
+    '---\n',
+    '...\n',
+    '<<: ',
+    '\uFEFF',
+    '\u2028',
+    '\r',
+    '\uD800',
   ];
   for (const trouble of troubles) {
-    for (const text of [trouble.repeat(300), `Resources:\n  A:\n    Type: AWS::A::B\n${`    ${trouble}`.repeat(300)}`, `{"Resources": {"A": {"Type": "AWS::A::B" ${trouble.repeat(300)}`]) {
+    for (const text of [
+      trouble.repeat(300),
+      `Resources:\n  A:\n    Type: AWS::A::B\n${`    ${trouble}`.repeat(300)}`,
+      `{"Resources": {"A": {"Type": "AWS::A::B" ${trouble.repeat(300)}`,
+    ]) {
       for (const language of ['yaml', 'json'] as const) {
         const document = parse('t', text, { language });
         for (const problem of document.problems) document.locate(problem);

@@ -42,7 +42,16 @@ for (const [what, variant] of [
     assert.deepEqual(document.problems, []);
     assert.deepEqual(
       document.sections.map(({ path }) => path.join('/')),
-      ['AWSTemplateFormatVersion', 'Resources', 'Resources/AA', 'Resources/B', 'Conditions', 'Conditions/C', 'Conditions/E', 'Outputs'],
+      [
+        'AWSTemplateFormatVersion',
+        'Resources',
+        'Resources/AA',
+        'Resources/B',
+        'Conditions',
+        'Conditions/C',
+        'Conditions/E',
+        'Outputs',
+      ],
     );
     const properties = property(document.entry('Resources', 'AA')?.value, 'Properties');
     const shown = (key: string): string | undefined => {
@@ -79,12 +88,17 @@ test('YAML in braces is read as YAML', () => {
 
 test('equal keys in JSON are reported', () => {
   const document = parse('t', '{"Resources": {"A": {"Type": "AWS::A::B", "Type": "x"}, "A": {}}}');
-  assert.deepEqual(document.problems.map(({ code }) => code), ['duplicate-key', 'duplicate-key']);
+  assert.deepEqual(
+    document.problems.map(({ code }) => code),
+    ['duplicate-key', 'duplicate-key'],
+  );
 });
 
 test('comments between entries are kept, and reported', () => {
   const document = parse('t', '{ // one\n  "Resources": { /* two */ "A": {"Type": "AWS::A::B"} /* three */ }\n}\n');
-  const comments = document.sections.flatMap((section) => section.comments.map((span) => section.text.slice(span.start, span.end)));
+  const comments = document.sections.flatMap((section) =>
+    section.comments.map((span) => section.text.slice(span.start, span.end)),
+  );
   assert.deepEqual(comments, ['// one', '/* two */', '/* three */']);
   assert.equal(document.problems.length, 3);
 });

@@ -19,19 +19,32 @@ function idsOf(text: string): unknown[] {
     .map(({ key }) => key.value);
 }
 
-const yaml = (inside: string): string => `Resources:\n  A:\n    Type: AWS::A::B\n${inside}\n  B:\n    Type: AWS::A::B\n`;
+const yaml = (inside: string): string =>
+  `Resources:\n  A:\n    Type: AWS::A::B\n${inside}\n  B:\n    Type: AWS::A::B\n`;
 
 const broken: [what: string, inside: string, first: RegExp][] = [
   ['an unclosed double quote', '    Name: "x', /^syntax .*: This quote is never closed$/s],
   ['an unclosed single quote', "    Name: 'x", /^syntax .*: This quote is never closed$/s],
-  ['an unclosed bracket', '    Name: [a, b', /^syntax .*: This "\[" is never closed, or its "\]" is indented too little$/s],
-  ['an unclosed brace', '    Name: {a: b', /^syntax .*: This "\{" is never closed, or its "\}" is indented too little$/s],
+  [
+    'an unclosed bracket',
+    '    Name: [a, b',
+    /^syntax .*: This "\[" is never closed, or its "\]" is indented too little$/s,
+  ],
+  [
+    'an unclosed brace',
+    '    Name: {a: b',
+    /^syntax .*: This "\{" is never closed, or its "\}" is indented too little$/s,
+  ],
   ['a half-typed key', '    Nam', /^syntax <Nam>: This key needs a colon and a value$/],
   ['a tab', '    P:\n\tx: 1', /YAML is indented with spaces; this is a tab/],
   ['a second colon', '    Name: a: b', /There is a second colon on this line; quote the text or start a new line/],
   ['a wrong indentation', '    P:\n      a: 1\n     b: 1', /This is not indented like the keys around it/],
   ['a reserved character', '    Name: @x', /A text that starts with reserved character @ needs quotes/],
-  ['a function in front of a key', '    Name:\n    - !Sub a: b', /^syntax <!Sub>: This function stands in front of a key/],
+  [
+    'a function in front of a key',
+    '    Name:\n    - !Sub a: b',
+    /^syntax <!Sub>: This function stands in front of a key/,
+  ],
   ['a stray bracket', '    Name: ]', /This closing bracket matches no opening one/],
   ['a tag without a space', '    Name: !Join[a, b]', /A space is missing after this tag or anchor/],
 ];
@@ -49,7 +62,10 @@ for (const [what, inside, first] of broken) {
 test('a half-typed resource is a section of its own', () => {
   const text = 'Resources:\n  A:\n    Type: AWS::A::B\n  Ord\n  B:\n    Type: AWS::A::B\n';
   assert.deepEqual(problemsOf(text), ['syntax <Ord>: This key needs a colon and a value']);
-  assert.deepEqual(parse('t', text).sections.map(({ path }) => path.join('/')), ['Resources', 'Resources/A', 'Resources/Ord', 'Resources/B']);
+  assert.deepEqual(
+    parse('t', text).sections.map(({ path }) => path.join('/')),
+    ['Resources', 'Resources/A', 'Resources/Ord', 'Resources/B'],
+  );
   const first = text.replace('  A:\n    Type: AWS::A::B\n', '');
   assert.deepEqual(idsOf(first), ['B']);
 });
@@ -92,7 +108,11 @@ test('brackets and quotes may go on over lines indented too little, as CloudForm
       const { start, end } = document.locate(node);
       assert.equal(text.slice(start, end).replace(/\r\n/g, '\n'), value);
       if (node.kind === 'scalar') assert.equal(node.value, expected);
-      if (node.kind === 'sequence') assert.deepEqual(node.items.map((item) => item.kind === 'scalar' && item.value), expected);
+      if (node.kind === 'sequence')
+        assert.deepEqual(
+          node.items.map((item) => item.kind === 'scalar' && item.value),
+          expected,
+        );
       const comments = document.sections.flatMap((section) => section.comments);
       assert.equal(comments.length, value.includes('# note') ? 1 : 0);
     }
@@ -118,7 +138,11 @@ const brokenJson: [what: string, a: string, first: RegExp][] = [
   ['a missing value', '{ "Type": }', /A value is expected here/],
   ['a comment', '{ "Type": "AWS::A::B" /* x */ }', /^syntax <\/\* x \*\/>: CloudFormation reads no comments in JSON$/],
   ['an unclosed quote', '{\n      "Type": "AWS::A::B,\n      "x": 1\n    }', /This quote is never closed/],
-  ['an unclosed brace', '{\n      "Type": "AWS::A::B",\n      "x": {\n    }', /A "\}" is missing before this|A comma is missing/],
+  [
+    'an unclosed brace',
+    '{\n      "Type": "AWS::A::B",\n      "x": {\n    }',
+    /A "\}" is missing before this|A comma is missing/,
+  ],
   ['a brace too many', '{\n      "Type": "AWS::A::B"\n    }}', /./],
   ['a bracket of the other kind', '{\n      "Type": ["AWS::A::B"}\n    }', /./],
   ['a name without quotes', '{ Type: "AWS::A::B" }', /A key in double quotes is expected here|This is no JSON value/],
@@ -137,7 +161,12 @@ for (const [what, a, first] of brokenJson) {
 test('brackets that are missing between the resources of JSON are reported', () => {
   const whole = json('{}');
   assert.deepEqual(problemsOf(whole), []);
-  for (const text of [whole.slice(0, -3), `${whole}}`, whole.replace(/ {2}\}\n\}\n$/, '}\n'), whole.replace('"A": {},', '"A": {}')]) {
+  for (const text of [
+    whole.slice(0, -3),
+    `${whole}}`,
+    whole.replace(/ {2}\}\n\}\n$/, '}\n'),
+    whole.replace('"A": {},', '"A": {}'),
+  ]) {
     assert.equal(problemsOf(text).length > 0, true, text);
     assert.ok(idsOf(text).includes('B'), text);
   }
@@ -145,5 +174,8 @@ test('brackets that are missing between the resources of JSON are reported', () 
 
 test('commas after the last entry are reported at every level', () => {
   const text = '{"Resources": {"A": {"Type": "AWS::A::B",},}, }';
-  assert.deepEqual(problemsOf(text).map((problem) => problem.replace(/<.*>/s, '')), Array(3).fill('syntax : JSON allows no comma after the last entry'));
+  assert.deepEqual(
+    problemsOf(text).map((problem) => problem.replace(/<.*>/s, '')),
+    Array(3).fill('syntax : JSON allows no comma after the last entry'),
+  );
 });

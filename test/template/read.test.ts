@@ -1,6 +1,19 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { asString, entriesOf, entryOf, intrinsics, itemsOf, joinParts, noValue, parse, property, readGetAtt, scalarValue, walk } from '../../src/template/index';
+import {
+  asString,
+  entriesOf,
+  entryOf,
+  intrinsics,
+  itemsOf,
+  joinParts,
+  noValue,
+  parse,
+  property,
+  readGetAtt,
+  scalarValue,
+  walk,
+} from '../../src/template/index';
 
 const document = parse(
   't',
@@ -35,7 +48,8 @@ const a = document.entry('Resources', 'A')!.value;
 const at = (key: string) => property(a, key);
 
 test('entries look through aliases and merge keys', () => {
-  const names = (key: string): string[] => entriesOf(at(key)).map(({ key: name, value }) => `${String(name.value)}=${String(scalarValue(value))}`);
+  const names = (key: string): string[] =>
+    entriesOf(at(key)).map(({ key: name, value }) => `${String(name.value)}=${String(scalarValue(value))}`);
   assert.deepEqual(names('Merged'), ['y=3', 'x=1']);
   assert.deepEqual(names('Both'), ['x=1', 'y=2', 'z=4']);
   assert.deepEqual(names('Alias'), ['x=1', 'y=2']);
@@ -74,7 +88,11 @@ test('recognises functions', () => {
 });
 
 test('reads Fn::GetAtt in every spelling', () => {
-  for (const [key, attribute] of [['Short', 'Outputs.Arn'], ['Array', 'Outputs.Arn'], ['Written', 'Arn']] as const) {
+  for (const [key, attribute] of [
+    ['Short', 'Outputs.Arn'],
+    ['Array', 'Outputs.Arn'],
+    ['Written', 'Arn'],
+  ] as const) {
     const target = readGetAtt(at(key));
     assert.equal(target?.logicalId, 'A');
     assert.equal(target.attribute, attribute);
@@ -89,12 +107,23 @@ test('reads Fn::GetAtt in every spelling', () => {
 test('a walk sees every node once, parents first, and can stop', () => {
   const kinds: string[] = [];
   walk(at('Join')!, (node, parents) => void kinds.push(`${parents.length} ${node.kind}`));
-  assert.deepEqual(kinds, ['0 intrinsic', '1 sequence', '2 scalar', '2 sequence', '3 scalar', '3 intrinsic', '4 scalar']);
+  assert.deepEqual(kinds, [
+    '0 intrinsic',
+    '1 sequence',
+    '2 scalar',
+    '2 sequence',
+    '3 scalar',
+    '3 intrinsic',
+    '4 scalar',
+  ]);
   const top: string[] = [];
   walk(a, (node, parents) => {
     top.push(node.kind);
     return parents.length > 0 ? false : undefined;
   });
   assert.equal(top.length, 1 + entriesOf(a).length);
-  assert.deepEqual(intrinsics(at('List')!).map(({ name }) => name), ['Ref']);
+  assert.deepEqual(
+    intrinsics(at('List')!).map(({ name }) => name),
+    ['Ref'],
+  );
 });

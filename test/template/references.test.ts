@@ -71,15 +71,15 @@ test('finds every reference with exactly its name', () => {
 });
 
 test('finds them in a document that cannot be divided', () => {
-  assert.deepEqual(referencesOf('{Resources: {A: {Type: AWS::A::B, DependsOn: B, P: !Ref C}}, Outputs: {O: {Value: !Ref A}}}'), [
-    'A: DependsOn B',
-    'A: Ref C',
-    'O: Ref A',
-  ]);
+  assert.deepEqual(
+    referencesOf('{Resources: {A: {Type: AWS::A::B, DependsOn: B, P: !Ref C}}, Outputs: {O: {Value: !Ref A}}}'),
+    ['A: DependsOn B', 'A: Ref C', 'O: Ref A'],
+  );
 });
 
 test('finds them in JSON, escapes and all', () => {
-  const text = '{"Resources": {"A": {"Type": "AWS::A::B", "DependsOn": ["B"], "P": [{"Fn::Sub": "\\"${B.Arn}"}, {"Fn::GetAtt": "B.Arn"}]}}}';
+  const text =
+    '{"Resources": {"A": {"Type": "AWS::A::B", "DependsOn": ["B"], "P": [{"Fn::Sub": "\\"${B.Arn}"}, {"Fn::GetAtt": "B.Arn"}]}}}';
   assert.deepEqual(referencesOf(text), ['A: DependsOn B', 'A: Fn::Sub B', 'A: Fn::GetAtt B']);
 });
 
@@ -93,14 +93,20 @@ test('renames every reference to a resource, and no condition', () => {
   const editor = createEditor(document);
   assert.deepEqual(renameReferences(document, editor, 'B', 'Better'), []);
   const text = applyEdits(yaml, editor.edits());
-  assert.deepEqual(referencesOf(text), expected.map((line) => line.replace(/ B$/, ' Better')));
+  assert.deepEqual(
+    referencesOf(text),
+    expected.map((line) => line.replace(/ B$/, ' Better')),
+  );
 });
 
 test('a name hidden by escapes is left, and named', () => {
   const text = '{"Resources": {"A": {"Type": "AWS::A::B", "P": {"Ref": "\\u0042"}}}}';
   const document = parse('t', text);
   const editor = createEditor(document);
-  assert.deepEqual(renameReferences(document, editor, 'B', 'C').map(({ name }) => name), ['B']);
+  assert.deepEqual(
+    renameReferences(document, editor, 'B', 'C').map(({ name }) => name),
+    ['B'],
+  );
   assert.deepEqual(editor.edits(), []);
 });
 

@@ -12,7 +12,9 @@ function partsOf(text: string): string[] | undefined {
   };
   const sub = subParts(property(document.entry('Resources', 'A')?.value, 'P'));
   return sub?.parts.map((part) =>
-    part.kind === 'literal' ? `${JSON.stringify(part.text)} <${at(part.at)}>` : `${part.name} <${at(part.at)}> <${at(part.nameAt)}>`,
+    part.kind === 'literal'
+      ? `${JSON.stringify(part.text)} <${at(part.at)}>`
+      : `${part.name} <${at(part.at)}> <${at(part.nameAt)}>`,
   );
 }
 
@@ -20,8 +22,11 @@ const head = 'Resources:\n  A:\n    Type: AWS::A::B\n    P: ';
 
 const cases: [value: string, parts: string[]][] = [
   ['!Sub a${B}c', ['"a" <a>', 'B <${B}> <B>', '"c" <c>']],
-  ["!Sub 'http://${B.DNSName}:80/${!stage.x}'", ['"http://" <http://>', 'B.DNSName <${B.DNSName}> <B.DNSName>', '":80/" <:80/>', '"${stage.x}" <${!stage.x}>']],
-  ["!Sub 'it''s ${B}''s'", ['"it\'s " <it\'\'s >', "B <${B}> <B>", '"\'s" <\'\'s>']],
+  [
+    "!Sub 'http://${B.DNSName}:80/${!stage.x}'",
+    ['"http://" <http://>', 'B.DNSName <${B.DNSName}> <B.DNSName>', '":80/" <:80/>', '"${stage.x}" <${!stage.x}>'],
+  ],
+  ["!Sub 'it''s ${B}''s'", ["\"it's \" <it''s >", 'B <${B}> <B>', "\"'s\" <''s>"]],
   ['!Sub "a\\"b\\u0041${B}\\t${C}"', ['"a\\"bA" <a\\"b\\u0041>', 'B <${B}> <B>', '"\\t" <\\t>', 'C <${C}> <C>']],
   ['!Sub |\n      one ${B}\n      ${C}', ['"one " <one >', 'B <${B}> <B>', '"\\n" <\n>', 'C <${C}> <C>', '"\\n" <\n>']],
   ['!Sub >-\n      one\n      ${B}\n\n      ${C}', ['"one " <one\n>', 'B <${B}> <B>', '"\\n" <\n>', 'C <${C}> <C>']],
@@ -44,7 +49,10 @@ test('the variables of a list are there by name', () => {
 });
 
 test('works through an alias, and for nothing but Fn::Sub', () => {
-  const document = parse('t', `${head}*s\n    S: &s !Sub x\n`.replace('P: *s\n    S: &s !Sub x', 'S: &s !Sub x\n    P: *s'));
+  const document = parse(
+    't',
+    `${head}*s\n    S: &s !Sub x\n`.replace('P: *s\n    S: &s !Sub x', 'S: &s !Sub x\n    P: *s'),
+  );
   assert.equal(subParts(property(document.entry('Resources', 'A')?.value, 'P'))?.parts.length, 1);
   assert.equal(partsOf(`${head}!Ref B\n`), undefined);
   assert.equal(partsOf(`${head}!Sub {a: 1}\n`), undefined);

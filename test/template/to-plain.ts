@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { Entry, Node, TemplateDocument } from '../../src/template/index';
 import type { Span } from '../../src/text/index';
 
@@ -22,7 +23,13 @@ export function toPlain(document: TemplateDocument): unknown {
       case 'sequence':
         return { ...common, flow: value.flow, items: value.items.map(node) };
       case 'intrinsic':
-        return { ...common, name: value.name, form: value.form, key: value.key && at(value.key), argument: node(value.argument) };
+        return {
+          ...common,
+          name: value.name,
+          form: value.form,
+          key: value.key && at(value.key),
+          argument: node(value.argument),
+        };
       case 'alias':
         return { ...common, name: value.name, target: value.target && at(value.target) };
     }
@@ -41,4 +48,12 @@ export function toPlain(document: TemplateDocument): unknown {
     })),
     problems: document.problems.map((problem) => `${problem.code} ${at(problem)} ${problem.message}`),
   };
+}
+
+/** Compares two plain values. Texts are compared first, which is far quicker while everything is well. */
+export function assertSame(actual: unknown, expected: unknown, message?: string): void {
+  if (JSON.stringify(actual) !== JSON.stringify(expected)) {
+    assert.deepEqual(actual, expected, message);
+    assert.fail(message ?? 'the order of keys differs');
+  }
 }

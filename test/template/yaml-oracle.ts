@@ -26,16 +26,17 @@ interface State {
 function read(node: ParsedNode | null, state: State): unknown {
   if (node === null) return { value: null };
   const tag = node.tag?.startsWith('!') ? { tag: node.tag } : {};
-  if (isAlias(node)) return { alias: node.source, start: node.range![0] };
+  if (isAlias(node)) return { alias: node.source, start: node.range[0] };
   const [start, end] = node.range;
   if (isMap(node)) {
     const entries = node.items.map(({ key, value }) => {
       state.oddKey ||= !isScalar(key) || key.value === null || ((key as ParsedNode).tag?.startsWith('!') ?? false);
-      return [read(key as ParsedNode, state), read(value as ParsedNode | null, state)];
+      return [read(key, state), read(value, state)];
     });
     return { ...tag, entries, ...(state.text[start] === '{' && state.text[end - 1] === '}' ? { start, end } : {}) };
   }
-  if (isSeq(node)) return { ...tag, items: (node.items as ParsedNode[]).map((item) => read(item, state)), ...(node.flow ? { start, end } : {}) };
+  if (isSeq(node))
+    return { ...tag, items: node.items.map((item) => read(item, state)), ...(node.flow ? { start, end } : {}) };
   if (!isScalar(node)) throw new Error('unknown node');
   if (start === end) return { ...tag, value: null };
   const block = node.type === 'BLOCK_FOLDED' || node.type === 'BLOCK_LITERAL';

@@ -10,13 +10,19 @@ test('applies edits in any order, all at once', () => {
 
 test('inserts at one place keep their order', () => {
   assert.equal(applyEdits('ab', [edit(1, 1, '1'), edit(1, 1, '2')]), 'a12b');
-  assert.deepEqual(sortEdits([edit(3, 3, 'b'), edit(1, 2, 'a')]).map(({ newText }) => newText), ['a', 'b']);
+  assert.deepEqual(
+    sortEdits([edit(3, 3, 'b'), edit(1, 2, 'a')]).map(({ newText }) => newText),
+    ['a', 'b'],
+  );
 });
 
 test('finds edits that touch the same text', () => {
   assert.equal(findOverlap([edit(0, 2, ''), edit(2, 3, '')]), undefined);
   const clash = findOverlap([edit(4, 6, 'b'), edit(0, 5, 'a')]);
-  assert.deepEqual(clash?.map(({ newText }) => newText), ['a', 'b']);
+  assert.deepEqual(
+    clash?.map(({ newText }) => newText),
+    ['a', 'b'],
+  );
 });
 
 test('refuses edits that overlap or lie outside the text', () => {

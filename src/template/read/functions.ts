@@ -13,7 +13,9 @@ export function noValue(node: Node | undefined): boolean {
 }
 
 /** The two arguments of `Fn::Join`; `undefined` for any other node and where they are not written out. */
-export function joinParts(node: Node | undefined): { readonly separator: string; readonly items: readonly Node[] } | undefined {
+export function joinParts(
+  node: Node | undefined,
+): { readonly separator: string; readonly items: readonly Node[] } | undefined {
   const call = resolveAlias(node);
   if (call?.kind !== 'intrinsic' || call.name !== 'Fn::Join') return undefined;
   const [first, second] = itemsOf(call.argument);

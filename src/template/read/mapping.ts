@@ -49,7 +49,11 @@ function merge(node: Node, into: Merge, depth: number): void {
 }
 
 function isMerge({ key, value }: Entry): boolean {
-  return key.value === '<<' && key.style === 'plain' && (value.kind === 'alias' || value.kind === 'mapping' || value.kind === 'sequence');
+  return (
+    key.value === '<<' &&
+    key.style === 'plain' &&
+    (value.kind === 'alias' || value.kind === 'mapping' || value.kind === 'sequence')
+  );
 }
 
 /** The entry of a key; of duplicates the last, as CloudFormation reads them. Looks through aliases, not through functions. */
@@ -57,7 +61,12 @@ export function entryOf(node: Node | undefined, key: string): Entry | undefined 
   const mapping = resolveAlias(node);
   if (mapping?.kind !== 'mapping') return undefined;
   const own = mapping.entries.findLast((entry) => entry.key.value === key && !isMerge(entry));
-  return own ?? (mapping.entries.some(isMerge) ? entriesOf(mapping).find((entry) => named(entry, key)) : findByText(mapping.entries, key));
+  return (
+    own ??
+    (mapping.entries.some(isMerge)
+      ? entriesOf(mapping).find((entry) => named(entry, key))
+      : findByText(mapping.entries, key))
+  );
 }
 
 /** A key such as `80` is a number in YAML and is meant as its text. */

@@ -50,7 +50,8 @@ function inEntry(top: string, owner: string | undefined, value: Node, found: Ref
   const inLoop = owner?.startsWith('Fn::ForEach::') ?? false;
   walk(value, (node) => {
     if (node.kind === 'intrinsic') inFunction(node, add, (reference) => found.push({ ...reference, owner }));
-    if (node.kind === 'mapping' && hasAttributes && (node === value || (inLoop && isResource(node)))) inAttributes(node, add);
+    if (node.kind === 'mapping' && hasAttributes && (node === value || (inLoop && isResource(node))))
+      inAttributes(node, add);
   });
 }
 
@@ -66,10 +67,12 @@ function inFunction(node: IntrinsicNode, add: Add, push: (reference: Omit<Refere
   };
   if (node.name === 'Ref') whole('Ref', node.argument);
   else if (node.name === 'Condition') whole('Condition', node.argument);
-  else if (node.name === 'Fn::If') whole('Condition', node.argument.kind === 'sequence' ? node.argument.items[0] : undefined);
+  else if (node.name === 'Fn::If')
+    whole('Condition', node.argument.kind === 'sequence' ? node.argument.items[0] : undefined);
   else if (node.name === 'Fn::GetAtt') {
     const target = readGetAtt(node);
-    if (target && target.idSpan.section === node.section) push({ kind: 'Fn::GetAtt', name: target.logicalId, at: target.idSpan });
+    if (target && target.idSpan.section === node.section)
+      push({ kind: 'Fn::GetAtt', name: target.logicalId, at: target.idSpan });
   } else if (node.name === 'Fn::Sub') {
     const sub = subParts(node);
     for (const part of sub?.parts ?? []) {
@@ -78,7 +81,8 @@ function inFunction(node: IntrinsicNode, add: Add, push: (reference: Omit<Refere
       const name = dot < 0 ? part.name : part.name.slice(0, dot);
       const { start, end } = part.nameAt;
       const exact = end - start === part.name.length;
-      if (name !== '') push({ kind: 'Fn::Sub', name, at: exact ? { ...part.nameAt, end: start + name.length } : part.nameAt });
+      if (name !== '')
+        push({ kind: 'Fn::Sub', name, at: exact ? { ...part.nameAt, end: start + name.length } : part.nameAt });
     }
   }
 }

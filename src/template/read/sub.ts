@@ -66,7 +66,12 @@ function split(scalar: ScalarNode): (SubLiteral | SubVariable)[] {
     }
     const inner = name.trim();
     const start = match.index + 2 + name.indexOf(inner);
-    parts.push({ kind: 'variable', name: inner, at: span(match.index, end), nameAt: span(start, start + inner.length) });
+    parts.push({
+      kind: 'variable',
+      name: inner,
+      at: span(match.index, end),
+      nameAt: span(start, start + inner.length),
+    });
     from = end;
   }
   literal(text.length, text.slice(from));

@@ -16,7 +16,8 @@ export function splitByIndentation(text: string, open: number): Piece[] | undefi
   });
   const last = pieces.at(-1)!;
   // Where every piece is whole, the mistake lies between them and would otherwise not be reported.
-  if (pieces.every((piece) => isWhole(text, piece))) pieces[pieces.length - 1] = { ...last, flaw: last.flaw ?? 'brackets' };
+  if (pieces.every((piece) => isWhole(text, piece)))
+    pieces[pieces.length - 1] = { ...last, flaw: last.flaw ?? 'brackets' };
   return pieces;
 }
 
@@ -73,7 +74,14 @@ function divide(text: string, start: number, end: number): Piece[] {
     const next = children.keys[index + 1]?.at;
     const childEnd = endBefore(text, at, next ?? children.end);
     const closed = next !== undefined || children.end < end;
-    pieces.push({ syntax: 'json', kind: 'child', top, start: at, end: childEnd, ...(closed ? {} : { flaw: 'missing-brace' }) });
+    pieces.push({
+      syntax: 'json',
+      kind: 'child',
+      top,
+      start: at,
+      end: childEnd,
+      ...(closed ? {} : { flaw: 'missing-brace' }),
+    });
   });
   return pieces;
 }

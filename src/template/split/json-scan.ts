@@ -1,18 +1,4 @@
-const enum Code {
-  Tab = 9,
-  LineFeed = 10,
-  Return = 13,
-  Space = 32,
-  Quote = 34,
-  Star = 42,
-  Comma = 44,
-  Slash = 47,
-  OpenBracket = 91,
-  Backslash = 92,
-  CloseBracket = 93,
-  OpenBrace = 123,
-  CloseBrace = 125,
-}
+import { Code } from './codes';
 
 /** The offset of the next character that is no blank and no line break. */
 export function skipBlanks(text: string, from: number): number {

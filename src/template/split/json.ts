@@ -54,16 +54,14 @@ function divide(text: string, member: Member): Piece[] | undefined {
   if (!children) return undefined;
   return [
     { ...whole, kind: 'header', end: valueStart },
-    ...children.list.map(
-      (child): Piece => ({
-        syntax: 'json',
-        kind: 'child',
-        top: key,
-        start: child.start,
-        end: child.end,
-        ...(child.flaw ? { flaw: child.flaw } : {}),
-      }),
-    ),
+    ...children.list.map((child): Piece => ({
+      syntax: 'json',
+      kind: 'child',
+      top: key,
+      start: child.start,
+      end: child.end,
+      ...(child.flaw ? { flaw: child.flaw } : {}),
+    })),
   ];
 }
 
@@ -74,7 +72,7 @@ function members(text: string, from: number): Members | undefined {
   for (;;) {
     const start = at;
     at = skipTrivia(text, at);
-    if (text[at] === '}') return { list: withTrailingComma(list), end: at + 1 };
+    if (text[at] === '}') return { list: withTrailingComma(text, list), end: at + 1 };
     if (text[at] !== '"') return undefined;
     const keyEnd = skipString(text, at);
     const key = text.slice(at + 1, keyEnd).replace(/"$/, '');
@@ -93,8 +91,8 @@ function members(text: string, from: number): Members | undefined {
   }
 }
 
-/** Marks the last member: its comma is followed by no other member. */
-function withTrailingComma(list: Member[]): Member[] {
+/** Marks the last member: its comma, which is made part of it, is followed by no other member. */
+function withTrailingComma(text: string, list: Member[]): Member[] {
   const last = list.pop();
-  return last ? [...list, { ...last, flaw: 'trailing-comma' }] : list;
+  return last ? [...list, { ...last, end: skipTrivia(text, last.end) + 1, flaw: 'trailing-comma' }] : list;
 }

@@ -1,15 +1,4 @@
-const enum Code {
-  Tab = 9,
-  LineFeed = 10,
-  Return = 13,
-  Space = 32,
-  Hash = 35,
-  Comma = 44,
-  Dash = 45,
-  Colon = 58,
-  CloseBracket = 93,
-  CloseBrace = 125,
-}
+import { Code } from './codes';
 
 /** What a line of YAML is, seen without what stands around it. */
 export type LineKind = 'blank' | 'comment' | 'continuation' | 'content';

@@ -1,7 +1,15 @@
 import type { JSONVisitor } from 'jsonc-parser';
 import type { Entry, Node, ScalarNode, ScalarValue } from '../node';
 import type { Piece } from '../split/piece';
-import { duplicate, expectedInside, expectedOf, expectedUnder, longName, mustBeUnique, type Expected } from './normalise';
+import {
+  duplicate,
+  expectedInside,
+  expectedOf,
+  expectedUnder,
+  longName,
+  mustBeUnique,
+  type Expected,
+} from './normalise';
 import { report, type SectionDraft } from './section';
 
 /** Turns the events of `jsonc-parser` into nodes. */
@@ -22,7 +30,10 @@ interface Open {
 }
 
 /** Values are made once they are complete: only then is known whether an object has one key. */
-type Raw = ScalarNode | { readonly kind: 'object'; readonly start: number; readonly end: number; readonly entries: readonly RawEntry[] } | { readonly kind: 'array'; readonly start: number; readonly end: number; readonly items: readonly Raw[] };
+type Raw =
+  | ScalarNode
+  | { readonly kind: 'object'; readonly start: number; readonly end: number; readonly entries: readonly RawEntry[] }
+  | { readonly kind: 'array'; readonly start: number; readonly end: number; readonly items: readonly Raw[] };
 
 interface RawEntry {
   readonly key: ScalarNode;
@@ -60,7 +71,11 @@ export function createJsonBuilder(section: SectionDraft, piece: Piece, shift: nu
     const top = stack.pop();
     if (!top) return;
     const { start } = top;
-    add(top.kind === 'object' ? { kind: 'object', start, end, entries: top.raw } : { kind: 'array', start, end, items: top.items });
+    add(
+      top.kind === 'object'
+        ? { kind: 'object', start, end, entries: top.raw }
+        : { kind: 'array', start, end, items: top.items },
+    );
   };
 
   return {
@@ -74,7 +89,8 @@ export function createJsonBuilder(section: SectionDraft, piece: Piece, shift: nu
         const top = stack.at(-1);
         if (top) top.key = scalar(property, offset - shift, offset - shift + length);
       },
-      onLiteralValue: (value, offset, length) => add(scalar(value as ScalarValue, offset - shift, offset - shift + length)),
+      onLiteralValue: (value, offset, length) =>
+        add(scalar(value as ScalarValue, offset - shift, offset - shift + length)),
       onSeparator: (character, offset) => {
         const top = stack.at(-1);
         if (character === ':' && top) top.colon = offset - shift + 1;
@@ -99,7 +115,10 @@ export function createJsonBuilder(section: SectionDraft, piece: Piece, shift: nu
 }
 
 /** The value of a header lies in other sections; its own is empty. */
-function emptyAfter(section: SectionDraft, scalar: (value: null, start: number, end: number) => ScalarNode): ScalarNode {
+function emptyAfter(
+  section: SectionDraft,
+  scalar: (value: null, start: number, end: number) => ScalarNode,
+): ScalarNode {
   const end = section.text.trimEnd().length;
   return scalar(null, end, end);
 }

@@ -16,7 +16,8 @@ export function parseJsonPiece(uri: string, text: string, piece: Piece): Section
   const header = piece.kind === 'header';
   // A property parses inside braces only; all offsets are one too high then.
   const shift = piece.kind === 'document' ? 0 : 1;
-  const source = shift === 0 ? section.text : `{${section.text}${header ? 'null' : ''}}`;
+  const inner = piece.flaw === 'trailing-comma' && !header ? section.text.slice(0, -1) : section.text;
+  const source = shift === 0 ? inner : `{${inner}${header ? 'null' : ''}}`;
   const builder = createJsonBuilder(section, piece, shift);
   visit(
     source,
@@ -34,12 +35,15 @@ export function parseJsonPiece(uri: string, text: string, piece: Piece): Section
   return nameSection(section, piece);
 }
 
-function reportFlaw(section: SectionDraft, { flaw }: Piece): void {
-  const { length } = section.text;
+function reportFlaw(section: SectionDraft, { flaw, kind }: Piece): void {
+  // Of a divided entry, the end lies in another section.
+  const length = kind === 'header' ? (section.entry?.key.end ?? 1) : section.text.length;
   if (flaw === 'missing-comma') report(section, 'syntax', length - 1, length, 'A comma is missing after this');
-  if (flaw === 'brackets') report(section, 'syntax', length - 1, length, 'Around here a bracket is missing, or there is one too many');
+  if (flaw === 'brackets')
+    report(section, 'syntax', length - 1, length, 'Around here a bracket is missing, or there is one too many');
   if (flaw === 'missing-brace') report(section, 'syntax', length - 1, length, 'A "}" is missing after this');
-  if (flaw === 'trailing-comma') report(section, 'syntax', length - 1, length, 'JSON allows no comma after the last entry');
+  if (flaw === 'trailing-comma')
+    report(section, 'syntax', length - 1, length, 'JSON allows no comma after the last entry');
 }
 
 /** The deepest nesting of brackets outside strings; an upper bound where the text is no valid JSON. */

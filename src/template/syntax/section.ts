@@ -63,7 +63,13 @@ function detach(slice: string): string {
 export const maxProblems = 50;
 
 /** Adds a problem to a section, its range kept inside the section's text. What was just said of the same place is not said again. */
-export function report(section: SectionDraft, code: Problem['code'], start: number, end: number, message: string): void {
+export function report(
+  section: SectionDraft,
+  code: Problem['code'],
+  start: number,
+  end: number,
+  message: string,
+): void {
   if (section.problems.length >= maxProblems) return;
   const last = section.problems.at(-1);
   if (last?.start === start && last.message === message) return;
@@ -86,7 +92,13 @@ export function describeRest(section: SectionDraft): SectionDraft {
   const content = /^(?!\s*(?:#|---|\.\.\.|$)).*/m.exec(section.text);
   if (content) {
     const start = content.index + /^\s*/.exec(content[0])![0].length;
-    report(section, 'syntax', start, content.index + content[0].length, 'The template ends before this; what follows is not read');
+    report(
+      section,
+      'syntax',
+      start,
+      content.index + content[0].length,
+      'The template ends before this; what follows is not read',
+    );
   }
   return section;
 }

@@ -84,7 +84,8 @@ export function readLeniently(
   }
   const reading: Reading = { text: masked, comments, unfold };
   const section = parseYamlPiece(uri, text, piece, outer, reading);
-  const failed = section.unclosed !== undefined || !section.entry || section.problems.some(({ code }) => code === 'syntax');
+  const failed =
+    section.unclosed !== undefined || !section.entry || section.problems.some(({ code }) => code === 'syntax');
   // The nodes point at the section, so it has to stay the same object.
   return failed ? undefined : Object.assign(section, { context: `${contextOf(piece)} lenient` });
 }
@@ -92,9 +93,10 @@ export function readLeniently(
 /** Writes line breaks and comments of a region as blanks. */
 function mask(text: string, from: number, to: number, comments: { start: number; end: number }[]): string {
   let result = '';
-  for (let at = from; at < to; ) {
+  for (let at = from; at < to;) {
     const char = text[at]!;
-    const quoted = (char === '"' || char === "'") && (at === from || startsToken(text, at)) ? quoteEnd(text, at) : undefined;
+    const quoted =
+      (char === '"' || char === "'") && (at === from || startsToken(text, at)) ? quoteEnd(text, at) : undefined;
     if (quoted !== undefined) {
       result += text.slice(at, quoted).replace(/[\r\n]/g, ' ');
       at = quoted;

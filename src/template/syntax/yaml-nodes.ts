@@ -1,4 +1,4 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, type CST, type Pair, type ParsedNode, type Scalar } from 'yaml';
+import { isAlias, isMap, isPair, isScalar, isSeq, type CST, type Pair, type ParsedNode } from 'yaml';
 import type { Span } from '../../text/index';
 import type { AliasNode, Entry, IntrinsicName, Node, ScalarNode, ScalarStyle, ScalarValue } from '../node';
 import { duplicate, expectedInside, expectedOf, longName, mustBeUnique, shortName, type Expected } from './normalise';
@@ -57,7 +57,13 @@ function makeKey(maker: NodeMaker, key: ParsedNode | null, place: Place): Scalar
   const node = makeNode(maker, key, place, 'value', true);
   if (place.tag && shortName(place.tag.source)) {
     const { start, end } = spanOf(maker.section, place.tag);
-    report(maker.section, 'syntax', start, end, 'This function stands in front of a key; put the key on a line of its own');
+    report(
+      maker.section,
+      'syntax',
+      start,
+      end,
+      'This function stands in front of a key; put the key on a line of its own',
+    );
   }
   if (node.kind === 'scalar') return node;
   const { section, start, end } = node;
@@ -66,13 +72,7 @@ function makeKey(maker: NodeMaker, key: ParsedNode | null, place: Place): Scalar
 }
 
 /** One value. `asKey` leaves intrinsic functions in keys as they are written. */
-function makeNode(
-  maker: NodeMaker,
-  node: ParsedNode | null,
-  place: Place,
-  expected: Expected,
-  asKey = false,
-): Node {
+function makeNode(maker: NodeMaker, node: ParsedNode | null, place: Place, expected: Expected, asKey = false): Node {
   const { section } = maker;
   const name = place.tag && !asKey ? shortName(place.tag.source) : undefined;
   const holder: { node?: Node } = {};
@@ -98,8 +98,8 @@ function makeNode(
 function checkAfterTag({ section }: NodeMaker, { end, start }: Span, node: ParsedNode | null): void {
   const next = section.text[end] ?? ' ';
   if (!/[\s,\]}]/.test(next)) report(section, 'syntax', start, end, 'A space is missing after this tag or anchor');
-  if (isSeq(node) && !node.flow && !/[\r\n]/.test(section.text.slice(end, node.range![0]))) {
-    report(section, 'syntax', end, node.range![0] + 1, 'The list has to start on a new line');
+  if (isSeq(node) && !node.flow && !/[\r\n]/.test(section.text.slice(end, node.range[0]))) {
+    report(section, 'syntax', end, node.range[0] + 1, 'The list has to start on a new line');
   }
 }
 
@@ -114,7 +114,7 @@ function makeValue(
   tagged: boolean,
 ): Node {
   const { section } = maker;
-  if (isAlias(node)) return makeAlias(maker, node.source, node.range![0], props);
+  if (isAlias(node)) return makeAlias(maker, node.source, node.range[0], props);
   if (isMap(node)) {
     const pairs = node.items as Pair[];
     const [only] = pairs;
@@ -128,7 +128,7 @@ function makeValue(
   }
   if (isSeq(node)) {
     const flow = node.flow === true;
-    const items = makeItems(maker, node as YamlSeq, expected);
+    const items = makeItems(maker, node, expected);
     const range = rangeOf(node);
     const end = flow ? range.end : Math.max(items.length > 0 ? endOf(items.at(-1)!) : 0, range.start + 1);
     return { kind: 'sequence', section, start: range.start, end, items, flow, ...props };
@@ -153,7 +153,12 @@ function makeItems(maker: NodeMaker, { items, srcToken }: YamlSeq, expected: Exp
   // The composer leaves out the same tokens: those that hold nothing but comments and commas.
   const tokens = (srcToken?.items ?? []).filter(
     ({ start, key, sep, value }) =>
-      key || sep || value || start.some(({ type }) => type === 'seq-item-ind' || type === 'anchor' || type === 'tag' || type === 'explicit-key-ind'),
+      key ||
+      sep ||
+      value ||
+      start.some(
+        ({ type }) => type === 'seq-item-ind' || type === 'anchor' || type === 'tag' || type === 'explicit-key-ind',
+      ),
   );
   return items.map((item, index) => {
     const token = tokens[index];
@@ -171,7 +176,9 @@ function makeAlias(maker: NodeMaker, name: string, start: number, props: Props):
   if (!inner) section.imports.set(name, outer.get(name));
   const target = inner ? inner.node : outer.get(name);
   if (!target) {
-    const why = inner ? `"*${name}" stands inside the value it refers to` : `No anchor "&${name}" stands before this alias`;
+    const why = inner
+      ? `"*${name}" stands inside the value it refers to`
+      : `No anchor "&${name}" stands before this alias`;
     report(section, 'unresolved-alias', start, end, why);
   }
   return { kind: 'alias', section, start, end, name, target, ...props };
@@ -185,9 +192,15 @@ const styles: Readonly<Record<string, ScalarStyle>> = {
   BLOCK_FOLDED: 'folded',
 };
 
-function makeScalar(maker: NodeMaker, node: ParsedNode | null, empty: number, props: Props, tagged: boolean): ScalarNode {
+function makeScalar(
+  maker: NodeMaker,
+  node: ParsedNode | null,
+  empty: number,
+  props: Props,
+  tagged: boolean,
+): ScalarNode {
   const { section } = maker;
-  const scalar = isScalar(node) ? (node as Scalar.Parsed) : undefined;
+  const scalar = isScalar(node) ? node : undefined;
   const style = styles[scalar?.type ?? 'PLAIN'] ?? 'plain';
   const range = scalar ? rangeOf(scalar) : { start: empty, end: empty };
   if (!scalar || (range.end === range.start && style === 'plain')) {
@@ -204,7 +217,7 @@ function makeScalar(maker: NodeMaker, node: ParsedNode | null, empty: number, pr
 
 function scalarValue(value: unknown): ScalarValue {
   const simple = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null;
-  return simple ? value : String(value);
+  return simple ? value : JSON.stringify(value);
 }
 
 /** The end of a block scalar without the line breaks and blank lines after its last character. */
@@ -229,11 +242,7 @@ function placeOf(tokens: readonly CST.SourceToken[], fallback: number): Place {
 }
 
 /** The root value of a document, with the tokens in front of it. */
-export function makeRoot(
-  maker: NodeMaker,
-  node: ParsedNode | null,
-  start: readonly CST.SourceToken[],
-): Node {
+export function makeRoot(maker: NodeMaker, node: ParsedNode | null, start: readonly CST.SourceToken[]): Node {
   return makeNode(maker, node, placeOf(start, 0), 'value');
 }
 
@@ -241,7 +250,10 @@ function spanOf(section: SectionDraft, token: CST.SourceToken): Span {
   return { section, start: token.offset, end: token.offset + token.source.length };
 }
 
-function rangeOf(node: { range?: readonly [number, number, number] | null | undefined }): { start: number; end: number } {
+function rangeOf(node: { range?: readonly [number, number, number] | null | undefined }): {
+  start: number;
+  end: number;
+} {
   const [start, end] = node.range ?? [0, 0];
   return { start, end };
 }

@@ -1,4 +1,4 @@
-import { isMap, isScalar, type Pair, type ParsedNode } from 'yaml';
+import { isMap, isScalar, type Pair } from 'yaml';
 import type { Entry, Node } from '../node';
 import type { Piece } from '../split/piece';
 import { unifyBreaks } from '../split/split';
@@ -43,7 +43,7 @@ export function parseYamlPiece(
 
 function fill(maker: NodeMaker, piece: Piece, { document, start, second }: YamlText): void {
   const { section } = maker;
-  const contents = document?.contents as ParsedNode | null | undefined;
+  const contents = document?.contents;
   if (isMap(contents)) {
     const pairs = contents.items as Pair[];
     const entries = makeEntriesOf(maker, pairs, piece);
