@@ -2,7 +2,7 @@ import { detect, dialectOf, isBinary } from './detect';
 import type { Language, TemplateDocument } from './document';
 import { makeDocument } from './make-document';
 import { parsePieces } from './parse-pieces';
-import { isJson, split } from './split/split';
+import { divide, isJson } from './split/split';
 import { draftSection, report } from './syntax/section';
 import { maxLength } from './syntax/limits';
 
@@ -23,11 +23,27 @@ export interface ParseOptions {
 export function parse(uri: string, text: string, options: ParseOptions = {}): TemplateDocument {
   const language: Language = isJson(text, options.language) ? 'json' : 'yaml';
   if (text.length > maxLength) return tooLong(uri, text, language);
-  const pieces = isBinary(text) ? [] : split(text, language);
+  const document = parseAs(uri, text, language, options.previous);
+  if (options.language !== 'yaml' || language === 'yaml' || isSound(document)) return document;
+  // A YAML file in braces may look like JSON at its start only.
+  const yaml = parseAs(uri, text, 'yaml', options.previous);
+  return isSound(yaml) ? yaml : document;
+}
+
+function parseAs(
+  uri: string,
+  text: string,
+  language: Language,
+  previous: TemplateDocument | undefined,
+): TemplateDocument {
+  const pieces = isBinary(text) ? [] : divide(text, language);
   const dialect = dialectOf(text, pieces);
-  if (dialect === 'none') return makeDocument({ uri, text, language, dialect, placed: [] });
-  const placed = parsePieces(uri, text, pieces, options.previous);
+  const placed = dialect === 'none' ? [] : parsePieces(uri, text, pieces, previous);
   return makeDocument({ uri, text, language, dialect, placed });
+}
+
+function isSound({ problems }: TemplateDocument): boolean {
+  return problems.every(({ code }) => code !== 'syntax');
 }
 
 function tooLong(uri: string, text: string, language: Language): TemplateDocument {

@@ -102,3 +102,18 @@ test('comments between entries are kept, and reported', () => {
   assert.deepEqual(comments, ['// one', '/* two */', '/* three */']);
   assert.equal(document.problems.length, 3);
 });
+
+test('a YAML file in braces may look like JSON at its start', () => {
+  const text = '{"Resources": {"A": {Type: AWS::A::B, # note\n P: !Ref X}}}\n';
+  const document = parse('t.yaml', text, { language: 'yaml' });
+  assert.equal(document.language, 'yaml');
+  assert.deepEqual(document.problems, []);
+  assert.deepEqual(
+    document.entries('Resources').map(({ key }) => key.value),
+    ['A'],
+  );
+  assert.equal(parse('t.json', text, { language: 'json' }).problems.length > 0, true);
+  const broken = parse('t.yaml', '{"Resources": {"A": {"Type": "AWS::A::B" "P": 1}, "B": {}}}', { language: 'yaml' });
+  assert.equal(broken.language, 'json');
+  assert.equal(broken.entries('Resources').length, 2);
+});
