@@ -4,7 +4,18 @@
  * functions hop by hop.
  */
 export { simulate } from './simulate';
-export type { Alternative, Entry, Facts, Hop, HopKind, SimOptions, SimRequest, Trace } from './trace';
+export type {
+  Alternative,
+  Entry,
+  Facts,
+  Hop,
+  HopKind,
+  MissingRule,
+  Step,
+  SimOptions,
+  SimRequest,
+  Trace,
+} from './trace';
 export type * from './model';
 export type { HeaderField, HeaderList, HttpRequest, HttpResponse, Peer } from './message';
 export { toBytes, toText } from './message';

@@ -2,6 +2,7 @@ import type { HttpResponse, Peer } from './message';
 import type { SubnetModel, World } from './model';
 import { find } from './lookup';
 import { addressIn } from './network/address';
+import type { Block } from './network/security';
 import type { Hop, SimOptions } from './trace';
 
 /** One request on its way: the world, the settings, and the hops so far. */
@@ -38,6 +39,14 @@ export function arrive(journey: Journey, hop: Hop): OpenHop {
   const open: OpenHop = hop;
   journey.hops.push(open);
   return open;
+}
+
+/** Marks a hop as stopped by security groups. */
+export function markBlocked(hop: OpenHop, { why, missing, at }: Block): void {
+  hop.level = 'blocked';
+  hop.why = why;
+  hop.facts = { ...hop.facts, missingRule: missing };
+  if (at) hop.at = at;
 }
 
 /** CIDR blocks of subnets, as far as the template shows them. */

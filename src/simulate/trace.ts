@@ -105,4 +105,16 @@ export interface Facts {
   readonly targetGroup?: string;
   readonly target?: string;
   readonly failOpen?: boolean;
+  /** The security group rule whose absence blocks the hop. */
+  readonly missingRule?: MissingRule;
+}
+
+export interface MissingRule {
+  readonly direction: 'ingress' | 'egress';
+  /** Logical id of the group that lacks it. */
+  readonly group: string;
+  readonly protocol: 'tcp';
+  readonly port: number;
+  /** The other side: a security group, an address or a block. */
+  readonly peer: string;
 }

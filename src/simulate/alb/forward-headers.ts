@@ -32,6 +32,9 @@ export function albForwardHeaders(
   headers = withHeader(headers, 'X-Forwarded-Proto', listener.protocol.toLowerCase());
   headers = withHeader(headers, 'X-Forwarded-Port', String(listener.port));
   headers = withHeader(headers, 'X-Amzn-Trace-Id', tracedBy(header(headers, 'x-amzn-trace-id'), ids));
+  if (attributes.tlsHeaders && listener.protocol === 'HTTPS') {
+    for (const [name, value] of tlsHeaders) headers = withHeader(headers, name, value);
+  }
   const host = header(headers, 'host');
   if (host !== undefined && !attributes.preserveHost)
     headers = withHeader(headers, 'Host', forwardedHost(host, listener));
@@ -74,6 +77,12 @@ function tracedBy(incoming: string | undefined, ids: { readonly random: () => nu
   const rest = incoming.split(';').filter((part) => !/^\s*self=/i.test(part));
   return [`Self=${fresh}`, ...rest].join(';');
 }
+
+/** What a current client negotiates. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html */
+const tlsHeaders: readonly HeaderField[] = [
+  ['X-Amzn-Tls-Version', 'TLSv1.2'],
+  ['X-Amzn-Tls-Cipher-Suite', 'ECDHE-RSA-AES128-GCM-SHA256'],
+];
 
 /** A trace header of more than 7 KB is written anew. */
 const maxTraceLength = 7 * 1024;

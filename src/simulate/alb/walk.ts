@@ -1,8 +1,8 @@
-import { arrive, blocksOf, type Answered, type Journey, type Outcome } from '../journey';
+import { arrive, blocksOf, markBlocked, type Answered, type Journey, type Outcome } from '../journey';
 import { find } from '../lookup';
 import type { HeaderField, HttpRequest, HttpResponse, Peer } from '../message';
 import type { AlbListenerModel, AlbModel, TargetGroupModel, TargetModel } from '../model';
-import { blockedBy } from '../network/security';
+import { blockedBy, type Block } from '../network/security';
 import { callTarget, type TargetResult } from '../target/call';
 import { chooseTarget, targetName } from '../target/choose';
 import { attributesOf } from './attributes';
@@ -149,9 +149,8 @@ function toGroup(
 
   const blocked = blockedTarget(journey, alb, group, target);
   if (blocked) {
-    chosen.level = 'blocked';
-    chosen.why = blocked;
-    return itself(504, blocked, 10_000);
+    markBlocked(chosen, blocked);
+    return itself(504, blocked.why, 10_000);
   }
   const answered = answer(alb, callTarget(journey, group, target, forward.request));
   chosen.response = answered.response;
@@ -186,7 +185,7 @@ function blockedTarget(
   alb: AlbModel,
   group: TargetGroupModel,
   target: TargetModel,
-): string | undefined {
+): Block | undefined {
   const port = target.port ?? group.port;
   if (journey.options.securityGroups === 'ignore' || group.type === 'lambda' || port === undefined) return undefined;
   return blockedBy(
@@ -194,7 +193,7 @@ function blockedTarget(
     { name: `"${alb.logicalId}"`, ...groupsOf(alb), addresses: blocksOf(journey.world, alb.subnets) },
     { name: targetName(target), ...groupsOf(target), addresses: /^[\d.:a-f]+$/i.test(target.id) ? [target.id] : [] },
     port,
-  )?.why;
+  );
 }
 
 function groupsOf(owner: { readonly securityGroups?: readonly string[] }): {

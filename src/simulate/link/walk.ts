@@ -1,6 +1,6 @@
 import { throughAlb } from '../alb/walk';
 import type { IntegrationCall } from '../gateway/call';
-import { arrive, blocksOf, isAnswered, peerIn, type Journey, type Outcome } from '../journey';
+import { arrive, blocksOf, isAnswered, markBlocked, peerIn, type Journey, type Outcome } from '../journey';
 import { find } from '../lookup';
 import type { AlbModel, LinkV2Model, NlbModel } from '../model';
 import { blockedBy, type Block } from '../network/security';
@@ -26,9 +26,7 @@ export function throughLink(journey: Journey, call: IntegrationCall): Outcome {
   }
   const blocked = blockedOnTheWay(journey, decision);
   if (blocked) {
-    hop.level = 'blocked';
-    hop.why = blocked.why;
-    if (blocked.at) hop.at = blocked.at;
+    markBlocked(hop, blocked);
     return { failure: 'unreachable', why: blocked.why };
   }
   const mismatch = certificateMismatch(journey, call, decision);

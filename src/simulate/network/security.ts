@@ -1,6 +1,7 @@
 /** Whether security groups let a connection through. https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html */
 import type { SecurityGroupModel, SecurityRuleModel, SourceSpan, World } from '../model';
 import { find } from '../lookup';
+import type { MissingRule } from '../trace';
 import { cidrContains, cidrsOverlap } from './address';
 
 /** One side of a connection. */
@@ -16,14 +17,7 @@ export interface Endpoint {
 /** A connection that the groups stop, with the rule that is missing. */
 export interface Block {
   readonly why: string;
-  readonly missing: {
-    readonly direction: 'ingress' | 'egress';
-    readonly group: string;
-    readonly protocol: 'tcp';
-    readonly port: number;
-    /** The other side: a group id, an address or a block. */
-    readonly peer: string;
-  };
+  readonly missing: MissingRule;
   readonly at?: SourceSpan;
 }
 

@@ -10,11 +10,22 @@ export interface AlbHealth {
   readonly why: string;
 }
 
+const known = new WeakMap<World, Map<TargetModel, AlbHealth>>();
+
 /**
- * Works out what the health check of an `alb` group gets. Its `Host` is the address of a load balancer node, so rules
- * that look at the host do not match it. https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
+ * Works out what the health check of an `alb` group gets, once per world. Its `Host` is the address of a load balancer
+ * node, so rules that look at the host do not match it.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
  */
 export function albHealth(world: World, group: TargetGroupModel, target: TargetModel, alb: AlbModel): AlbHealth {
+  let ofWorld = known.get(world);
+  if (!ofWorld) known.set(world, (ofWorld = new Map<TargetModel, AlbHealth>()));
+  let health = ofWorld.get(target);
+  if (!health) ofWorld.set(target, (health = probe(world, group, target, alb)));
+  return health;
+}
+
+function probe(world: World, group: TargetGroupModel, target: TargetModel, alb: AlbModel): AlbHealth {
   if (target.health) return { health: target.health, why: `The ALB is ${target.health}.` };
   const check = group.healthCheck ?? {};
   const port = Number(check.port) || (target.port ?? group.port ?? 80);

@@ -1,9 +1,18 @@
 import { throughAlb } from '../alb/walk';
-import { arrive, blocksOf, isAnswered, peerIn, type Journey, type OpenHop, type Outcome } from '../journey';
+import {
+  arrive,
+  blocksOf,
+  isAnswered,
+  markBlocked,
+  peerIn,
+  type Journey,
+  type OpenHop,
+  type Outcome,
+} from '../journey';
 import { find } from '../lookup';
 import type { HttpRequest, Peer } from '../message';
 import type { NlbListenerModel, NlbModel, TargetGroupModel, TargetModel } from '../model';
-import { blockedAtEntry, blockedBy } from '../network/security';
+import { blockedAtEntry, blockedBy, type Block } from '../network/security';
 import { certificateCovers } from '../network/tls';
 import { callTarget, withoutBalancer } from '../target/call';
 import { chooseTarget, targetName } from '../target/choose';
@@ -48,7 +57,7 @@ export function throughNlb(
     },
   });
   const entry = entryBlocked(journey, nlb, port, client);
-  if (entry) return stop(hop, entry.why, 'blocked', entry.at);
+  if (entry) return blocked(hop, entry);
   if (decision.kind === 'drop') return stop(hop, decision.why, 'blocked', decision.at);
   if (!group)
     return stop(hop, `The target group "${decision.targetGroup}" is not part of this template.`, 'error', decision.at);
@@ -61,6 +70,11 @@ export function throughNlb(
   return outcome;
 }
 
+function blocked(hop: OpenHop, wall: Block): Outcome {
+  markBlocked(hop, wall);
+  return { failure: 'unreachable', why: wall.why };
+}
+
 function stop(hop: OpenHop, why: string, level: 'blocked' | 'error', at: OpenHop['at']): Outcome {
   hop.why = why;
   hop.level = level;
@@ -68,12 +82,7 @@ function stop(hop: OpenHop, why: string, level: 'blocked' | 'error', at: OpenHop
   return { failure: 'unreachable', why };
 }
 
-function entryBlocked(
-  journey: Journey,
-  nlb: NlbModel,
-  port: number,
-  client: NlbClient,
-): ReturnType<typeof blockedAtEntry> {
+function entryBlocked(journey: Journey, nlb: NlbModel, port: number, client: NlbClient): Block | undefined {
   if (journey.options.securityGroups === 'ignore') return undefined;
   // "on" is the default once an NLB has groups at all.
   if (client.privateLink && nlb.enforceInboundRulesOnPrivateLink === 'off') return undefined;
@@ -145,8 +154,8 @@ function toTarget(
   if (group.type === 'alb' && !alb)
     return stop(hop, `The ALB "${target.id}" is not part of this template.`, 'error', target.at);
   if (alb) hop.why += ` ${albHealth(world, group, target, alb).why}`;
-  const blocked = targetBlocked(journey, nlb, alb ?? target, alb ? `"${alb.logicalId}"` : targetName(target), port);
-  if (blocked) return stop(hop, blocked.why, 'blocked', blocked.at);
+  const wall = targetBlocked(journey, nlb, alb ?? target, alb ? `"${alb.logicalId}"` : targetName(target), port);
+  if (wall) return blocked(hop, wall);
 
   // Through PrivateLink the target sees a node of the NLB; otherwise an alb group keeps the client's address.
   // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html
@@ -164,7 +173,7 @@ function targetBlocked(
   target: { readonly securityGroups?: readonly string[] },
   name: string,
   port: number,
-): ReturnType<typeof blockedBy> {
+): Block | undefined {
   if (journey.options.securityGroups === 'ignore') return undefined;
   const from = {
     name: `"${nlb.logicalId}"`,

@@ -90,6 +90,20 @@ for (const [sent, received] of traces) {
   });
 }
 
+test('version and cipher of TLS are told on HTTPS listeners where the attribute is on', () => {
+  const told = (value: string) => {
+    const forward = { type: 'forward' as const, targetGroups: [{ targetGroup: 'one' }] };
+    const world = albWorld([], {
+      attributes: { 'routing.http.x_amzn_tls_version_and_cipher_suite.enabled': value },
+      listeners: [{ logicalId: 'L', port: 443, protocol: 'HTTPS', rules: [], defaultActions: [forward] }],
+    });
+    const trace = simulate(world, { method: 'GET', path: '/' });
+    return ['X-Amzn-Tls-Version', 'X-Amzn-Tls-Cipher-Suite'].map((name) => upstreamHeader(trace, name) !== undefined);
+  };
+  assert.deepEqual(told('true'), [true, true]);
+  assert.deepEqual(told('false'), [false, false]);
+});
+
 test('connection headers end at the balancer', () => {
   const trace = at(
     {},

@@ -205,6 +205,13 @@ for (const [name, rules, passes] of ingress) {
     assert.equal(response.status, passes ? 200 : 500);
     if (passes) return;
     assert.equal(hops[1]?.level, 'blocked');
+    assert.deepEqual(hops[1]?.facts?.missingRule, {
+      direction: 'ingress',
+      group: 'AlbGroup',
+      protocol: 'tcp',
+      port: 80,
+      peer: 'LinkGroup',
+    });
     assert.match(
       hops[1]?.why ?? '',
       /"Alb" is behind "AlbGroup", which has no ingress rule for TCP 80 from the link "Link" \(LinkGroup\)/,
