@@ -1,3 +1,4 @@
+import { stringOf } from '../topology/index';
 import { defineRule } from './rule';
 import { propertyKey } from './shared/property-key';
 
@@ -20,6 +21,11 @@ Resources:
     Properties:
       Name: users
       [|SubnetIds|](The VPC link V2 "Other" has no subnets: list those of the load balancer in SubnetIds): []
+  Empty:
+    Type: AWS::ApiGatewayV2::VpcLink
+    Properties:
+      Name: users
+      [|SubnetIds|](The VPC link V2 "Empty" has no subnets: list those of the load balancer in SubnetIds): ['']
 `,
   ],
   good: [
@@ -36,7 +42,7 @@ Parameters:
   *check({ topology }) {
     for (const link of topology.ofKind('vpc-link-v2')) {
       const { items, complete } = topology.resolveList(link.subnetIds);
-      if (!complete || items.length > 0) continue;
+      if (!complete || items.some(({ value }) => stringOf(value) !== '')) continue;
       yield {
         at: propertyKey(link, 'SubnetIds'),
         message: `The VPC link V2 "${link.logicalId}" has no subnets: list those of the load balancer in SubnetIds`,

@@ -2,6 +2,8 @@ import { matchesPattern, sampleOf } from '../../topology/alb-pattern';
 import type { KnownCondition } from './known-conditions';
 
 const fillers = ['x', 'a1', 'zz', ''];
+/** A host that rules hardly name, for where a host must be told to get past the earlier ones. */
+const otherHost = 'other.test';
 
 interface Request {
   readonly method: string;
@@ -20,10 +22,10 @@ export function requestFor(
   earlier: readonly (readonly KnownCondition[])[],
 ): string | undefined {
   if (![rule, taker].every((conditions) => conditions.every(isPlain))) return undefined;
-  const values = (field: string, fallback: string): readonly string[] =>
-    rule.find((condition) => condition.field === field)?.values.possible ?? [fallback];
+  const values = (field: string, ...fallback: string[]): readonly string[] =>
+    rule.find((condition) => condition.field === field)?.values.possible ?? fallback;
   for (const filler of fillers) {
-    for (const host of values('host-header', '')) {
+    for (const host of values('host-header', '', otherHost)) {
       for (const path of values('path-pattern', '/')) {
         for (const method of values('http-request-method', 'GET')) {
           const sample = { method, host: sampleOf(host, filler), path: sampleOf(path, filler) };
@@ -47,12 +49,11 @@ function fits(conditions: readonly KnownCondition[], request: Request): boolean 
 }
 
 function mayFit(conditions: readonly KnownCondition[], request: Request): boolean {
-  return conditions.every(
-    (condition) =>
-      !isPlain(condition) ||
-      !condition.values.complete ||
-      valueFits(condition.field, condition.values.possible, request),
-  );
+  return conditions.every((condition) => {
+    if (!isPlain(condition) || !condition.values.complete) return true;
+    if (condition.field === 'host-header' && request.host === '') return true;
+    return valueFits(condition.field, condition.values.possible, request);
+  });
 }
 
 function valueFits(field: string | undefined, values: readonly string[], { method, host, path }: Request): boolean {
