@@ -98,7 +98,8 @@ function headersOf(
   method: string,
   parts: RequestParts,
 ): HeaderList {
-  let headers: HeaderList = integration.type === 'HTTP_PROXY' ? proxiedHeaders(exchange.headers) : [];
+  const isSigned = exchange.match?.method.authorizationType === 'AWS_IAM';
+  let headers: HeaderList = integration.type === 'HTTP_PROXY' ? proxiedHeaders(exchange.headers, isSigned) : [];
   for (const [name, value] of parts.mapped.header) headers = withHeader(headers, name, value);
 
   const sent: HeaderField[] = headers.filter(([name]) => !isNeverSent(name));

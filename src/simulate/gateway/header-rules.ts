@@ -36,7 +36,6 @@ const notMappable: ReadonlySet<string> = new Set([
 ]);
 
 const droppedFromProxyResponse: ReadonlySet<string> = new Set([
-  'content-encoding',
   'expect',
   'host',
   'proxy-authenticate',
@@ -48,7 +47,10 @@ const droppedFromProxyResponse: ReadonlySet<string> = new Set([
 ]);
 const droppedFromResponse: ReadonlySet<string> = new Set(['transfer-encoding']);
 
-const remappedInProxyResponse = remapTable('Connection', 'Content-Length', 'Date', 'Server', 'x-amzn-RequestId');
+const remappedInProxyResponse = remapTable(
+  ...['Authorization', 'Connection', 'Content-Length', 'Content-MD5', 'Date', 'Max-Forwards', 'Server', 'User-Agent'],
+  ...['WWW-Authenticate', 'x-amzn-RequestId'],
+);
 const remappedInResponse = remapTable(
   ...['Authorization', 'Connection', 'Content-Length', 'Content-MD5', 'Date', 'Expect', 'Host', 'Max-Forwards'],
   ...['Proxy-Authenticate', 'Server', 'Trailer', 'Upgrade', 'User-Agent', 'WWW-Authenticate'],
@@ -59,9 +61,16 @@ export function methodRequestHeaders(headers: HeaderList): HeaderList {
   return headers.filter(([name]) => !notInMethodRequest.has(name.toLowerCase()));
 }
 
-/** Client headers that HTTP_PROXY passes on of itself. */
-export function proxiedHeaders(headers: HeaderList): HeaderField[] {
-  return headers.filter(([name]) => !notForwardedByProxy.has(name.toLowerCase()));
+/**
+ * Client headers that HTTP_PROXY passes on of itself; a signature of AWS is not among them. Nothing recorded shows
+ * X-Forwarded-* being added on this way, so only those of the client go along.
+ */
+export function proxiedHeaders(headers: HeaderList, isSigned: boolean): HeaderField[] {
+  return headers.filter(([name, value]) => {
+    const lower = name.toLowerCase();
+    if (lower === 'authorization') return !isSigned && !value.startsWith('AWS4-');
+    return !notForwardedByProxy.has(lower);
+  });
 }
 
 export function isNeverSent(name: string): boolean {

@@ -51,6 +51,11 @@ for (const name of dropped) {
     assert.equal(upstreamHeader(call('HTTP_PROXY', { [name]: 'v' }), name), undefined));
 }
 
+test('a signature of AWS goes no further', () => {
+  const signed = call('HTTP_PROXY', { Authorization: 'AWS4-HMAC-SHA256 Credential=…' });
+  assert.equal(upstreamHeader(signed, 'Authorization'), undefined);
+});
+
 test('the Host is the one of the integration, with its port where that is not the default', () => {
   assert.equal(upstreamHeader(call('HTTP_PROXY', { Host: 'client.example.com' }), 'Host'), 'backend.example.com:8080');
 });
@@ -112,7 +117,10 @@ const answers: [sent: string, received: string | undefined][] = [
   ['Content-Type', 'Content-Type'],
   ['X-Own', 'X-Own'],
   ['Set-Cookie', 'Set-Cookie'],
-  ['Content-Encoding', undefined],
+  ['WWW-Authenticate', 'x-amzn-Remapped-WWW-Authenticate'],
+  ['User-Agent', 'x-amzn-Remapped-User-Agent'],
+  ['Content-Encoding', 'Content-Encoding'],
+  ['Upgrade', undefined],
   ['Transfer-Encoding', undefined],
   ['Via', undefined],
 ];
