@@ -10,7 +10,6 @@ import { type AlbModel, type Hop, type HttpResponse, type Peer, type TargetOutco
 import type { Certificate } from './certificate';
 import { failureOf, forward, type Call } from './forward';
 import { journeyIn, type Live } from './live';
-import { remotePeer } from './peer';
 import { ask, createDraws, tell } from './probe';
 import { turnOf } from './round-robin';
 import { listen, trackSockets, type OpenSockets } from './sockets';
@@ -57,8 +56,10 @@ function byFirstByte(socket: net.Socket, plain: http.Server, secure: https.Serve
   socket.once('data', (chunk: Buffer) => {
     socket.pause();
     socket.unshift(chunk);
-    (chunk[0] === 22 ? secure : plain).emit('connection', socket);
-    socket.resume();
+    const isTls = chunk[0] === 22;
+    (isTls ? secure : plain).emit('connection', socket);
+    // TLS takes what was read from the socket's buffer; HTTP wants to be given it.
+    if (!isTls) socket.resume();
   });
 }
 
@@ -94,8 +95,9 @@ function serveAlb(
     return;
   }
   const startedAt = live.now();
-  const peer: Peer = caller?.peer ?? remotePeer(message.socket);
+  const peer: Peer = caller?.peer ?? live.peerOf(message.socket);
   const request = readHead(message, scheme);
+  const before = (caller?.hops ?? []).map((hop) => ({ ...hop, request }));
   const draws = createDraws(() => live.random());
   const run = (random: () => number): { outcome: Outcome; hops: Hop[] } => {
     const journey = journeyIn(live, world, random, startedAt);
@@ -117,7 +119,7 @@ function serveAlb(
         took: live.now() - startedAt,
         request,
         ...(answer ? { response: answer } : {}),
-        hops,
+        hops: [...before, ...hops],
       });
   };
   const answerItself = ({ outcome, hops }: { readonly outcome: Outcome; readonly hops: readonly Hop[] }): void => {

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Peer } from '../simulate/index';
+import type { Hop, Peer } from '../simulate/index';
 import type { Passage } from './passage';
 
 /** Who is at the other end of a connection between two hops of ours. */
@@ -8,6 +8,8 @@ export interface Caller {
   readonly peer: Peer;
   /** The request that the connection carries right now, where it belongs to one. */
   readonly passage?: () => Passage | undefined;
+  /** The hops before this connection, where no request of the gateway has them. */
+  readonly hops?: readonly Hop[];
   /** A check of ours: no request of a client, and no trace of its own. */
   readonly isHealthCheck?: boolean;
   /** Where an NLB on the way sends the connection, where that is decided already. */

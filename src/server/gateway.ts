@@ -11,18 +11,13 @@ import { bodyNeeded, maxBody, readUpTo, streamed, tooLarge } from './request-bod
 import { startCall } from './gateway-call';
 import { gatewayHop } from './gateway-hop';
 import type { Live } from './live';
-import { remotePeer } from './peer';
-import type { ServeOptions } from './settings';
 import { announcesBody, readHead, send } from './wire';
 
 /** Bodies up to this length are read before the engine is asked, so that it sees all of them. */
 const smallBody = 1024 * 1024;
 
 /** Answers requests to the stages of all APIs. */
-export function gatewayListener(
-  live: Live,
-  peerOf: NonNullable<ServeOptions['peerOf']> = ({ socket }) => remotePeer(socket),
-): (message: http.IncomingMessage, response: http.ServerResponse) => void {
+export function gatewayListener(live: Live): (message: http.IncomingMessage, response: http.ServerResponse) => void {
   return (message, response) => {
     const startedAt = live.now();
     const head = readHead(message, 'https');
@@ -35,7 +30,7 @@ export function gatewayListener(
     }
     const request = asAtAws(head, model);
     const options = { ...live.switches, random: () => live.random(), now: startedAt };
-    const peer = peerOf(message);
+    const peer = live.peerOf(message.socket);
     const decide = (body: Uint8Array): GatewayCall | GatewayAnswer =>
       gatewayRequest(model, { ...request, body }, peer, options);
     const act = (decision: GatewayCall | GatewayAnswer, body?: AsyncIterable<Uint8Array>): void => {

@@ -1,4 +1,5 @@
 import { find } from '../simulate/lookup';
+import { albHealth } from '../simulate/nlb/health';
 import {
   echo,
   targetName,
@@ -21,9 +22,11 @@ export interface UserTarget {
 /** A world whose targets are real processes. */
 export interface LiveWorld {
   readonly world: World;
+  /** The same before any health check. */
+  readonly unchecked: World;
   /**
-   * The same with balancers that forward all they get to one target. Running a call through it tells whether and where
-   * a connection comes about, without looking at a rule.
+   * The same with balancers that forward all they get to one target. What that target is sent tells by which address an
+   * ALB sees its caller, whatever its rules make of a request.
    */
   readonly skeleton: World;
   readonly backends: ReadonlyMap<string, Backend>;
@@ -101,6 +104,7 @@ export async function makeLive(
   const live: World = { ...world, targetGroups, internet };
   return {
     world: live,
+    unchecked: live,
     skeleton: skeletonOf(live),
     backends,
     usage: createUsage(),
@@ -108,24 +112,31 @@ export async function makeLive(
   };
 }
 
-/**
- * The same with the health of its targets as it is now: `undefined` leaves one as the template has it.
- */
+/** The same with the health of its targets as it is now: `undefined` leaves one as the template has it. */
 export function withHealth(
   live: LiveWorld,
   healthOf: (group: TargetGroupModel, target: TargetModel) => TargetHealth | undefined,
 ): LiveWorld {
+  const checked = (group: TargetGroupModel, target: TargetModel): TargetModel => {
+    const health = healthOf(group, target);
+    if (health === undefined || health === target.health || foreseen(live.unchecked, group, target, health))
+      return target;
+    return { ...target, health };
+  };
   const targetGroups = Object.fromEntries(
-    Object.entries(live.world.targetGroups).map(([name, group]) => {
-      const targets = group.targets.map((target) => {
-        const health = healthOf(group, target);
-        return health === undefined || health === target.health ? target : { ...target, health };
-      });
+    Object.entries(live.unchecked.targetGroups).map(([name, group]) => {
+      const targets = group.targets.map((target) => checked(group, target));
       return [name, targets.every((target, index) => target === group.targets[index]) ? group : { ...group, targets }];
     }),
   );
-  const world: World = { ...live.world, targetGroups };
+  const world: World = { ...live.unchecked, targetGroups };
   return { ...live, world, skeleton: skeletonOf(world) };
+}
+
+/** Whether the engine comes to the same from the rules of an ALB: then it can also say why. */
+function foreseen(world: World, group: TargetGroupModel, target: TargetModel, health: TargetHealth): boolean {
+  const alb = group.type === 'alb' ? find(world.albs, target.id) : undefined;
+  return alb !== undefined && (health === 'initial' || albHealth(world, group, target, alb).health === health);
 }
 
 /** Names a target of a group, the same over reloads. */

@@ -1,6 +1,7 @@
+import type { Socket } from 'node:net';
 import type { Pool } from 'undici';
 import type { Journey } from '../simulate/journey';
-import type { Hop, SimOptions, World } from '../simulate/index';
+import type { Hop, Peer, SimOptions, World } from '../simulate/index';
 import type { Connections } from './connections';
 import type { LiveWorld } from './live-world';
 import type { Traces } from './passage';
@@ -17,6 +18,8 @@ export interface Live {
   random(): number;
   now(): number;
   nextId(): number;
+  /** Who sent a request that comes from outside. */
+  peerOf(socket: Socket): Peer;
   /** Where a listener of a balancer really listens on the loopback. */
   portOf(kind: 'alb' | 'nlb', logicalId: string, port: number): number | undefined;
   /** Counts up for each use of a group: whose turn it is. */

@@ -1,12 +1,12 @@
 import * as net from 'node:net';
 import * as tls from 'node:tls';
 import { find } from '../simulate/lookup';
-import { chooseTarget, nlbDecide, type NlbModel } from '../simulate/index';
+import { throughNlb } from '../simulate/nlb/walk';
+import type { HttpRequest, NlbModel } from '../simulate/index';
 import type { OpenListener } from './alb';
 import type { Certificate } from './certificate';
-import type { Destination } from './connections';
-import type { Live } from './live';
-import { remotePeer } from './peer';
+import type { Caller } from './connections';
+import { journeyIn, type Live } from './live';
 import { ask } from './probe';
 import { listen, trackSockets } from './sockets';
 
@@ -42,8 +42,8 @@ export async function openNlbListener(
 }
 
 function pass(live: Live, logicalId: string, port: number, socket: net.Socket): void {
-  const caller = live.connections.callerOf(socket);
-  const destination = caller?.destination ?? decide(live, logicalId, port);
+  const caller = live.connections.callerOf(socket) ?? fromOutside(live, logicalId, port, socket);
+  const { destination } = caller;
   if (!destination) {
     // An NLB drops what it has no target for. A connection that is closed tells a developer more than one that hangs.
     socket.destroy();
@@ -55,7 +55,7 @@ function pass(live: Live, logicalId: string, port: number, socket: net.Socket): 
     target.destroy();
   };
   target.once('connect', () => {
-    live.connections.add(target, caller ?? { peer: remotePeer(socket) });
+    live.connections.add(target, caller);
     socket.pipe(target);
     target.pipe(socket);
   });
@@ -66,27 +66,30 @@ function pass(live: Live, logicalId: string, port: number, socket: net.Socket): 
   }
 }
 
-/** For connections from outside, which the gateway did not open: the engine's decision, with live health. */
-function decide(live: Live, logicalId: string, port: number): Destination | undefined {
+/**
+ * A connection that the gateway did not open: the engine decides, with the health as it is now. Security groups of the
+ * entry are left out, as nobody calls from the loopback on AWS.
+ */
+function fromOutside(live: Live, logicalId: string, port: number, socket: net.Socket): Caller {
   const { world } = live.current();
+  const peer = live.peerOf(socket);
   const nlb = find(world.nlbs, logicalId);
-  const decision = nlb && nlbDecide(nlb, port, () => live.random());
-  const group = decision?.kind === 'forward' ? find(world.targetGroups, decision.targetGroup) : undefined;
-  const target =
-    group &&
-    chooseTarget(
-      group,
-      ({ health }) => health ?? 'healthy',
-      () => live.random(),
-    ).target;
-  if (!target) return undefined;
-  if (group.type === 'alb') {
-    const alb = find(world.albs, target.id);
-    const inner = alb && live.portOf('alb', alb.logicalId, target.port ?? group.port ?? 80);
-    return inner === undefined ? undefined : { host: '127.0.0.1', port: inner };
-  }
-  const backend = ask(() =>
-    target.behaviour?.({ method: 'GET', scheme: 'http', path: '/', query: '', headers: [], body: new Uint8Array(0) }),
-  ).asked?.backend;
-  return backend && { host: backend.host, port: backend.port };
+  if (!nlb) return { peer };
+  const journey = journeyIn(live, world, () => live.random(), live.now());
+  const ignoring = { ...journey, options: { ...journey.options, securityGroups: 'ignore' as const } };
+  const request: HttpRequest = {
+    method: 'GET',
+    scheme: 'http',
+    path: '/',
+    query: '',
+    headers: [],
+    body: new Uint8Array(0),
+  };
+  const { asked } = ask(() => throughNlb(ignoring, nlb, port, request, { peer, privateLink: false }));
+  const firstHttp = journey.hops.findIndex(({ kind }) => kind === 'alb' || kind === 'target');
+  const alb = journey.hops.find(({ kind }) => kind === 'alb');
+  const inner = alb && live.portOf('alb', alb.logicalId, alb.facts?.listenerPort ?? 0);
+  const hops = journey.hops.slice(0, firstHttp).map(({ response: _, ...hop }) => hop);
+  if (alb) return { peer, hops, ...(inner === undefined ? {} : { destination: { host: '127.0.0.1', port: inner } }) };
+  return { peer, hops, ...(asked ? { destination: { host: asked.backend.host, port: asked.backend.port } } : {}) };
 }

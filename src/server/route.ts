@@ -66,7 +66,7 @@ function connector(live: Live): Connect {
     }
     const { call, live: world } = passage;
     const draws = createDraws(() => live.random());
-    const { hops, outcome, asked } = walk(live, world.skeleton, call, draws);
+    const { hops, outcome, asked } = walk(live, world.world, call, draws.draw);
     if (!isAnswered(outcome) && !asked) {
       done(new NoRoute(outcome, hops), null);
       return;
@@ -84,14 +84,12 @@ function connector(live: Live): Connect {
     const secure = isSecure(world.world, call, first, end.backend)
       ? { servername: nameFor(call.address.host) }
       : undefined;
-    const beforeHttp = hops.slice(
-      0,
-      hops.findIndex(({ kind }) => kind === 'alb' || kind === 'target' || kind === 'internet'),
-    );
+    const firstHttp = hops.findIndex(({ kind }) => kind === 'alb' || kind === 'target' || kind === 'internet');
+    const beforeHttp = hops.slice(0, firstHttp).map(({ response: _, ...hop }) => hop);
     routes.set(lane, { hops: beforeHttp, ...(end.backend ? { direct: draws } : {}) });
     openSocket(entry.host, entry.port, secure, done, (socket) => {
       live.connections.add(socket, {
-        peer: peerSeenBy(asked?.request),
+        peer: peerSeenBy(walk(live, world.skeleton, call, draws.again()).asked?.request),
         passage: () => lane.passage,
         destination: { host: end.host, port: end.port },
       });
@@ -101,11 +99,11 @@ function connector(live: Live): Connect {
 
 function walk(
   live: Live,
-  skeleton: World,
+  world: World,
   call: IntegrationCall,
-  draws: Draws,
+  random: () => number,
 ): { outcome: Outcome; hops: Hop[]; asked?: { readonly backend: Backend; readonly request: HttpRequest } } {
-  const journey = journeyIn(live, skeleton, draws.draw, live.now());
+  const journey = journeyIn(live, world, random, live.now());
   // Only the connection is asked for here, so that nothing about the request may stop it.
   const request: HttpRequest = {
     method: 'GET',

@@ -10,6 +10,7 @@ import { createHealthMonitor, type TargetState } from './health';
 import { createListeners, type ServedListener } from './listeners';
 import type { Live } from './live';
 import { internetHosts, makeLive, unknownTargets, withHealth, type LiveWorld } from './live-world';
+import { remotePeer } from './peer';
 import { createTraces, type Traces } from './passage';
 import { ServeError, type ServeOptions } from './settings';
 import { listen, trackSockets } from './sockets';
@@ -69,6 +70,7 @@ export async function startServer(options: ServeOptions): Promise<LiveServer> {
     random: simulation.random ?? Math.random,
     now: simulation.now ?? Date.now,
     nextId: () => ++requests,
+    peerOf: options.peerOf ?? remotePeer,
     portOf: (kind, balancer, port) => listeners.portOf(kind, balancer, port),
     turn: (group) => {
       const turn = turns.get(group) ?? 0;
@@ -109,7 +111,7 @@ export async function startServer(options: ServeOptions): Promise<LiveServer> {
     traces,
     placeOf: options.placeOf ?? (() => undefined),
   });
-  const gateway = gatewayListener(live, options.peerOf);
+  const gateway = gatewayListener(live);
   const server = http.createServer({ maxHeaderSize: 128 * 1024, keepAliveTimeout: 75_000 }, (message, response) => {
     sockets.busy(message, response);
     try {

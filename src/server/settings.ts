@@ -1,5 +1,5 @@
 import type { Peer, SimOptions, World } from '../simulate/index';
-import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import type { UserTarget } from './live-world';
 
 /** How to serve a world. */
@@ -23,8 +23,8 @@ export interface ServeOptions {
   };
   /** Where a line of the template is, for the control page: `template.yaml:12`. */
   readonly placeOf?: (at: NonNullable<World['gateways'][string]['at']>) => string | undefined;
-  /** Who sent a request to the gateway. Default: the peer of the connection. */
-  readonly peerOf?: (request: IncomingMessage) => Peer;
+  /** Who sent a request that comes from outside. Default: the peer of the connection. */
+  readonly peerOf?: (socket: Socket) => Peer;
   /** Gets a bug of ours: the id of what failed and the error. The request is answered with 500. */
   readonly onFailure?: (what: string, error: unknown) => void;
 }
