@@ -1,6 +1,6 @@
 import { balancerTypeOf, identified } from '../topology/index';
+import { linkTargets } from '../topology/query/link-targets';
 import { defineRule } from './rule';
-import { linkTargets } from './shared/link-targets';
 
 export default defineRule({
   id: 'alb-behind-v1-link',

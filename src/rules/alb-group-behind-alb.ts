@@ -1,7 +1,7 @@
+import { albGroups } from '../topology/query/alb-groups';
+import { balancersOf } from '../topology/query/balancers-of';
+import { groupUsers } from '../topology/query/group-users';
 import { defineRule } from './rule';
-import { albGroups } from './shared/alb-groups';
-import { balancersOf } from './shared/balancers-of';
-import { groupUsers } from './shared/group-users';
 
 export default defineRule({
   id: 'alb-group-behind-alb',

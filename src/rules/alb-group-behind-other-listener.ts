@@ -1,7 +1,7 @@
 import { protocolOf } from '../topology/index';
+import { albGroups } from '../topology/query/alb-groups';
+import { groupUsers } from '../topology/query/group-users';
 import { defineRule } from './rule';
-import { albGroups } from './shared/alb-groups';
-import { groupUsers } from './shared/group-users';
 
 export default defineRule({
   id: 'alb-group-behind-other-listener',

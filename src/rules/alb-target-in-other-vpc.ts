@@ -1,7 +1,7 @@
 import { soleOf } from '../topology/index';
+import { albGroups, albTargets } from '../topology/query/alb-groups';
+import { isOtherVpc, vpcOfSubnets } from '../topology/query/vpc-of';
 import { defineRule } from './rule';
-import { albGroups, albTargets } from './shared/alb-groups';
-import { isOtherVpc, vpcOfSubnets } from './shared/vpc-of';
 
 export default defineRule({
   id: 'alb-target-in-other-vpc',

@@ -1,6 +1,6 @@
 import { balancerTypeOf, describe, type Settled, type Topology } from '../topology/index';
+import { albGroups, albTargets } from '../topology/query/alb-groups';
 import { defineRule } from './rule';
-import { albGroups, albTargets } from './shared/alb-groups';
 import { conditionText } from './shared/condition-text';
 
 export default defineRule({

@@ -1,8 +1,8 @@
 import { stringOf } from '../topology/index';
+import { albGroups } from '../topology/query/alb-groups';
+import { outcomesUnder } from '../topology/query/under';
 import { defineRule } from './rule';
-import { albGroups } from './shared/alb-groups';
 import { conditionText } from './shared/condition-text';
-import { outcomesUnder } from './shared/under';
 
 export default defineRule({
   id: 'alb-target-tcp-health-check',

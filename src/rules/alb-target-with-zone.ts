@@ -1,6 +1,6 @@
 import { entryOf } from '../template/index';
+import { albGroups } from '../topology/query/alb-groups';
 import { defineRule } from './rule';
-import { albGroups } from './shared/alb-groups';
 
 export default defineRule({
   id: 'alb-target-with-zone',

@@ -7,8 +7,8 @@ import {
   type Listener,
   type Resource,
 } from '../topology/index';
+import { knownActions } from '../topology/query/actions';
 import { defineRule } from './rule';
-import { knownActions } from './shared/actions';
 
 export default defineRule({
   id: 'authenticate-without-https',

@@ -1,5 +1,5 @@
+import { pathParts } from '../topology/query/path-parts';
 import { defineRule } from './rule';
-import { pathParts } from './shared/path-parts';
 
 export default defineRule({
   id: 'child-of-greedy-path',

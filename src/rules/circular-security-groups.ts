@@ -1,5 +1,5 @@
-import { identified, type Assumptions, type SecurityGroup, type Topology } from '../topology/index';
 import type { Span } from '../text/index';
+import { identified, type Assumptions, type SecurityGroup, type Topology } from '../topology/index';
 import { defineRule } from './rule';
 import { quoted } from './shared/words';
 

@@ -1,8 +1,8 @@
-import { isScopeName } from './shared/names';
 import type { Reference, Resource, Value } from '../topology/index';
+import { isScopeName } from '../topology/query/names';
+import { referencesIn } from '../topology/query/references';
+import { isWhole } from '../topology/query/whole-template';
 import { defineRule } from './rule';
-import { referencesIn } from './shared/references';
-import { isWhole } from './shared/whole-template';
 
 export default defineRule({
   id: 'dangling-reference',

@@ -1,7 +1,7 @@
 import { stringOf } from '../topology/index';
+import { albGroups } from '../topology/query/alb-groups';
+import { outcomesUnder } from '../topology/query/under';
 import { defineRule } from './rule';
-import { albGroups } from './shared/alb-groups';
-import { outcomesUnder } from './shared/under';
 
 export default defineRule({
   id: 'disabled-alb-health-check',

@@ -1,7 +1,7 @@
 import { privateIntegrations } from '../topology/index';
+import { partOf } from '../topology/query/part-of';
 import { defineRule } from './rule';
 import { methodName } from './shared/method-name';
-import { partOf } from './shared/part-of';
 
 export default defineRule({
   id: 'disallowed-uri-port',

@@ -1,7 +1,7 @@
+import { httpIntegrations } from '../topology/query/http-integrations';
+import { uriParameters } from '../topology/query/uri-parameters';
 import { defineRule } from './rule';
 import { methodName } from './shared/method-name';
-import { httpIntegrations } from './shared/http-integrations';
-import { uriParameters } from './shared/uri-parameters';
 
 export default defineRule({
   id: 'dropped-proxy-path',

@@ -1,9 +1,9 @@
-import { numberOf, type Assumptions, type Listener } from '../topology/index';
 import type { Span } from '../text/index';
+import { numberOf, type Assumptions, type Listener } from '../topology/index';
+import { knownIdentity } from '../topology/query/identity';
+import { outcomesUnder } from '../topology/query/under';
 import { defineRule } from './rule';
 import { conditionText } from './shared/condition-text';
-import { knownIdentity } from './shared/identity';
-import { outcomesUnder } from './shared/under';
 
 export default defineRule({
   id: 'duplicate-listener-port',

@@ -1,5 +1,5 @@
+import { pathParts, type PathPart } from '../topology/query/path-parts';
 import { defineRule } from './rule';
-import { pathParts, type PathPart } from './shared/path-parts';
 
 export default defineRule({
   id: 'duplicate-path-part',

@@ -1,8 +1,8 @@
-import { keyOf, stringOf, type Assumptions, type Resource, type Value } from '../topology/index';
 import type { Span } from '../text/index';
+import { keyOf, stringOf, type Assumptions, type Resource, type Value } from '../topology/index';
+import { apiOfPart } from '../topology/query/api-of';
+import { outcomesUnder } from '../topology/query/under';
 import { defineRule } from './rule';
-import { apiOfPart } from './shared/api-of';
-import { outcomesUnder } from './shared/under';
 
 export default defineRule({
   id: 'duplicate-stage-name',

@@ -1,6 +1,6 @@
 import type { Topology, VpcLinkV2 } from '../topology/index';
+import { knownIdentity } from '../topology/query/identity';
 import { defineRule } from './rule';
-import { knownIdentity } from './shared/identity';
 
 export default defineRule({
   id: 'duplicate-vpc-link',

@@ -1,9 +1,9 @@
 import { identified, keyOf, stringOf, type LoadBalancer, type Topology } from '../topology/index';
+import { propertyKey } from '../topology/query/property-key';
+import { reachedBalancers } from '../topology/query/reached';
+import { knownRules } from '../topology/query/security-rules';
+import { outcomesUnder } from '../topology/query/under';
 import { defineRule } from './rule';
-import { propertyKey } from './shared/property-key';
-import { reachedBalancers } from './shared/reached';
-import { knownRules } from './shared/security-rules';
-import { outcomesUnder } from './shared/under';
 
 export default defineRule({
   id: 'enforced-private-link-rules',

@@ -1,11 +1,11 @@
 import { matchesPattern } from '../topology/alb-pattern';
 import { numberOf, rulesOf, soleOf, stringOf, type Listener, type TargetGroup, type Topology } from '../topology/index';
+import { terminalAction } from '../topology/query/actions';
+import { albGroups, albTargets } from '../topology/query/alb-groups';
+import { knownConditions } from '../topology/query/known-conditions';
+import { rulesAreKnown } from '../topology/query/landing';
+import { listenersAt } from '../topology/query/reached-albs';
 import { defineRule } from './rule';
-import { terminalAction } from './shared/actions';
-import { albGroups, albTargets } from './shared/alb-groups';
-import { knownConditions } from './shared/known-conditions';
-import { rulesAreKnown } from './shared/landing';
-import { listenersAt } from './shared/reached-albs';
 
 export default defineRule({
   id: 'failing-alb-health-check',

@@ -1,5 +1,5 @@
+import { knownConditions } from '../topology/query/known-conditions';
 import { defineRule } from './rule';
-import { knownConditions } from './shared/known-conditions';
 
 export default defineRule({
   id: 'host-as-http-header',

@@ -1,7 +1,7 @@
 import { describe, textOf, type Settled } from '../topology/index';
+import { v2ApiIntegrations } from '../topology/query/http-api';
+import { stringProperty } from '../topology/query/typed';
 import { defineRule } from './rule';
-import { v2ApiIntegrations } from './shared/http-api';
-import { stringProperty } from './shared/typed';
 
 export default defineRule({
   id: 'http-api-target-not-listener',

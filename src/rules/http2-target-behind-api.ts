@@ -1,7 +1,7 @@
 import { forwardsOf, identified, soleOf, stringOf } from '../topology/index';
+import { apiLandings } from '../topology/query/api-landings';
+import { soleLanding } from '../topology/query/landing';
 import { defineRule } from './rule';
-import { apiLandings } from './shared/api-landings';
-import { soleLanding } from './shared/landing';
 
 export default defineRule({
   id: 'http2-target-behind-api',

@@ -1,7 +1,7 @@
 import { stringOf } from '../topology/index';
+import { mayBeMissing, outcomesUnder } from '../topology/query/under';
 import { defineRule } from './rule';
 import { methodName } from './shared/method-name';
-import { mayBeMissing, outcomesUnder } from './shared/under';
 
 export default defineRule({
   id: 'ignored-connection-id',

@@ -1,6 +1,5 @@
-import type { KnownCondition } from './shared/known-conditions';
+import { knownConditions, type KnownCondition } from '../topology/query/known-conditions';
 import { defineRule } from './rule';
-import { knownConditions } from './shared/known-conditions';
 import { quoted } from './shared/words';
 
 export default defineRule({

@@ -1,9 +1,9 @@
 import { keyOf, stringOf, type Topology, type LoadBalancer } from '../topology/index';
+import { propertyKey } from '../topology/query/property-key';
+import { reachedBalancers } from '../topology/query/reached';
+import { reachedAlbs } from '../topology/query/reached-albs';
+import { mayBeMissing, outcomesUnder } from '../topology/query/under';
 import { defineRule } from './rule';
-import { propertyKey } from './shared/property-key';
-import { reachedBalancers } from './shared/reached';
-import { reachedAlbs } from './shared/reached-albs';
-import { mayBeMissing, outcomesUnder } from './shared/under';
 
 export default defineRule({
   id: 'internet-facing-balancer',

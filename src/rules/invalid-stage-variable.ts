@@ -1,6 +1,6 @@
 import { stringOf, type StringMap } from '../topology/index';
+import { outcomesUnder } from '../topology/query/under';
 import { defineRule } from './rule';
-import { outcomesUnder } from './shared/under';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-stage.html */
 const allowedName = /^[A-Za-z0-9_]+$/;

@@ -1,7 +1,7 @@
+import { blocks, groupsOf } from '../topology/query/admits';
+import { reachedBalancers } from '../topology/query/reached';
 import { defineRule } from './rule';
-import { blocks, groupsOf } from './shared/admits';
 import { methodName } from './shared/method-name';
-import { reachedBalancers } from './shared/reached';
 import { quoted } from './shared/words';
 
 export default defineRule({

@@ -1,8 +1,8 @@
+import { propertyKey } from '../topology/query/property-key';
+import { reachedBalancers } from '../topology/query/reached';
+import { isOtherVpc, vpcOfSubnets } from '../topology/query/vpc-of';
 import { defineRule } from './rule';
 import { methodName } from './shared/method-name';
-import { propertyKey } from './shared/property-key';
-import { reachedBalancers } from './shared/reached';
-import { isOtherVpc, vpcOfSubnets } from './shared/vpc-of';
 
 export default defineRule({
   id: 'link-outside-vpc',

@@ -1,5 +1,5 @@
+import { propertyKey } from '../topology/query/property-key';
 import { defineRule } from './rule';
-import { propertyKey } from './shared/property-key';
 
 export default defineRule({
   id: 'link-without-security-group',

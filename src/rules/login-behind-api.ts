@@ -1,8 +1,8 @@
 import { soleOf, stringOf, type Action, type Topology } from '../topology/index';
+import { knownActions } from '../topology/query/actions';
+import { apiLandings } from '../topology/query/api-landings';
+import { soleLanding } from '../topology/query/landing';
 import { defineRule } from './rule';
-import { knownActions } from './shared/actions';
-import { apiLandings } from './shared/api-landings';
-import { soleLanding } from './shared/landing';
 import { methodName } from './shared/method-name';
 
 export default defineRule({

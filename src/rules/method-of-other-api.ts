@@ -1,6 +1,6 @@
 import { keyOf, soleOf, type RestApi, type Topology, type Value } from '../topology/index';
+import { apiOfPart } from '../topology/query/api-of';
 import { defineRule } from './rule';
-import { apiOfPart } from './shared/api-of';
 
 export default defineRule({
   id: 'method-of-other-api',

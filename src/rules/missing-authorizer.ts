@@ -1,7 +1,7 @@
 import { stringOf } from '../topology/index';
+import { stringProperty } from '../topology/query/typed';
+import { outcomesUnder, mayBeMissing } from '../topology/query/under';
 import { defineRule } from './rule';
-import { outcomesUnder, mayBeMissing } from './shared/under';
-import { stringProperty } from './shared/typed';
 
 export default defineRule({
   id: 'missing-authorizer',

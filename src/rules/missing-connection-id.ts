@@ -1,7 +1,7 @@
 import { privateIntegrations } from '../topology/index';
+import { mayBeMissing } from '../topology/query/under';
 import { defineRule } from './rule';
 import { methodName } from './shared/method-name';
-import { mayBeMissing } from './shared/under';
 
 export default defineRule({
   id: 'missing-connection-id',

@@ -1,8 +1,8 @@
 import { privateIntegrations } from '../topology/index';
+import { spelled } from '../topology/query/http-integrations';
+import { mayBeMissing } from '../topology/query/under';
 import { defineRule } from './rule';
-import { spelled } from './shared/http-integrations';
 import { methodName } from './shared/method-name';
-import { mayBeMissing } from './shared/under';
 
 export default defineRule({
   id: 'missing-integration-http-method',

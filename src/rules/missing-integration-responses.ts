@@ -1,6 +1,6 @@
 import { entryOf, resolveAlias } from '../template/index';
+import { httpIntegrations, spelled } from '../topology/query/http-integrations';
 import { defineRule } from './rule';
-import { httpIntegrations, spelled } from './shared/http-integrations';
 import { methodName } from './shared/method-name';
 
 export default defineRule({

@@ -1,8 +1,8 @@
 import { identified, privateIntegrations } from '../topology/index';
+import { mayBeMissing } from '../topology/query/under';
 import { defineRule } from './rule';
 import { conditionText } from './shared/condition-text';
 import { methodName } from './shared/method-name';
-import { mayBeMissing } from './shared/under';
 
 export default defineRule({
   id: 'missing-integration-target',

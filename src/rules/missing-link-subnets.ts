@@ -1,6 +1,6 @@
 import { stringOf } from '../topology/index';
+import { propertyKey } from '../topology/query/property-key';
 import { defineRule } from './rule';
-import { propertyKey } from './shared/property-key';
 
 export default defineRule({
   id: 'missing-link-subnets',

@@ -1,7 +1,7 @@
+import { albGroups, albTargets } from '../topology/query/alb-groups';
+import { dependsOn } from '../topology/query/dependencies';
+import { listenerPorts } from '../topology/query/listener-ports';
 import { defineRule } from './rule';
-import { albGroups, albTargets } from './shared/alb-groups';
-import { dependsOn } from './shared/dependencies';
-import { listenerPorts } from './shared/listener-ports';
 
 export default defineRule({
   id: 'missing-listener-dependency',

@@ -1,7 +1,7 @@
 import { keyOf, privateIntegrations, type Resource } from '../topology/index';
+import { apiOfPart } from '../topology/query/api-of';
+import { dependencies } from '../topology/query/dependencies';
 import { defineRule } from './rule';
-import { apiOfPart } from './shared/api-of';
-import { dependencies } from './shared/dependencies';
 import { quoted } from './shared/words';
 
 /** A message names at most so many methods. */

@@ -1,6 +1,5 @@
-import { property } from '../template/index';
+import { asString, entriesOf, property } from '../template/index';
 import type { Span } from '../text/index';
-import { entriesOf, asString } from '../template/index';
 import {
   identified,
   privateIntegrations,
@@ -12,10 +11,10 @@ import {
   type StringMap,
   type Topology,
 } from '../topology/index';
+import { propertyKey } from '../topology/query/property-key';
+import { isWrittenOut } from '../topology/query/written-out';
 import { defineRule } from './rule';
 import { methodName } from './shared/method-name';
-import { propertyKey } from './shared/property-key';
-import { isWrittenOut } from './shared/written-out';
 
 export default defineRule({
   id: 'missing-stage-variable',

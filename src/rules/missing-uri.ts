@@ -1,8 +1,8 @@
+import { httpIntegrations, spelled } from '../topology/query/http-integrations';
+import { mayBeMissing } from '../topology/query/under';
 import { defineRule } from './rule';
 import { conditionText } from './shared/condition-text';
-import { httpIntegrations, spelled } from './shared/http-integrations';
 import { methodName } from './shared/method-name';
-import { mayBeMissing } from './shared/under';
 
 export default defineRule({
   id: 'missing-uri',

@@ -1,8 +1,8 @@
 import { describe, type Outcome, type VpcLinkV1 } from '../topology/index';
+import { knownIdentity } from '../topology/query/identity';
+import { linkTargets } from '../topology/query/link-targets';
 import { defineRule } from './rule';
 import { conditionText } from './shared/condition-text';
-import { knownIdentity } from './shared/identity';
-import { linkTargets } from './shared/link-targets';
 
 export default defineRule({
   id: 'nlb-with-two-links',

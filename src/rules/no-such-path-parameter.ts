@@ -1,8 +1,8 @@
 import { stringOf } from '../topology/index';
+import { httpIntegrations } from '../topology/query/http-integrations';
+import { outcomesUnder } from '../topology/query/under';
 import { defineRule } from './rule';
-import { httpIntegrations } from './shared/http-integrations';
 import { methodName } from './shared/method-name';
-import { outcomesUnder } from './shared/under';
 
 export default defineRule({
   id: 'no-such-path-parameter',

@@ -1,7 +1,7 @@
 import type { Action, List, Resource } from '../topology/index';
+import { knownActions, terminalTypes } from '../topology/query/actions';
+import { propertyKey } from '../topology/query/property-key';
 import { defineRule } from './rule';
-import { knownActions, terminalTypes } from './shared/actions';
-import { propertyKey } from './shared/property-key';
 
 export default defineRule({
   id: 'no-terminal-action',

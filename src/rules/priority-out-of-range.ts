@@ -1,6 +1,6 @@
 import { numberOf } from '../topology/index';
+import { outcomesUnder } from '../topology/query/under';
 import { defineRule } from './rule';
-import { outcomesUnder } from './shared/under';
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html */
 const [lowest, highest] = [1, 50_000];

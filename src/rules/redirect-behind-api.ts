@@ -1,7 +1,7 @@
+import { terminalAction } from '../topology/query/actions';
+import { apiLandings } from '../topology/query/api-landings';
+import { soleLanding } from '../topology/query/landing';
 import { defineRule } from './rule';
-import { terminalAction } from './shared/actions';
-import { apiLandings } from './shared/api-landings';
-import { soleLanding } from './shared/landing';
 import { methodName } from './shared/method-name';
 
 export default defineRule({

@@ -1,6 +1,6 @@
 import { portOf, protocolOf, soleOf, stringOf, type Listener, type Topology, type Value } from '../topology/index';
+import { redirects, type Redirect } from '../topology/query/redirects';
 import { defineRule } from './rule';
-import { redirects, type Redirect } from './shared/redirects';
 
 export default defineRule({
   id: 'redirect-loop',

@@ -1,6 +1,6 @@
 import { protocolOf, soleOf, stringOf } from '../topology/index';
+import { redirects } from '../topology/query/redirects';
 import { defineRule } from './rule';
-import { redirects } from './shared/redirects';
 
 export default defineRule({
   id: 'redirect-to-http',

@@ -1,5 +1,5 @@
+import { knownConditions } from '../topology/query/known-conditions';
 import { defineRule } from './rule';
-import { knownConditions } from './shared/known-conditions';
 
 /** Fields that a rule takes once. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html */
 const single = ['host-header', 'http-request-method', 'path-pattern', 'source-ip'];

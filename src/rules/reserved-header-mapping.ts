@@ -1,5 +1,5 @@
+import { httpIntegrations } from '../topology/query/http-integrations';
 import { defineRule } from './rule';
-import { httpIntegrations } from './shared/http-integrations';
 import { methodName } from './shared/method-name';
 
 /** Lower case. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html */

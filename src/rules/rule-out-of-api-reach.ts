@@ -1,7 +1,6 @@
-import type { Listener, ListenerRule } from '../topology/index';
-import { rulesOf } from '../topology/index';
+import { rulesOf, type Listener, type ListenerRule } from '../topology/index';
+import { apiLandings } from '../topology/query/api-landings';
 import { defineRule } from './rule';
-import { apiLandings } from './shared/api-landings';
 
 export default defineRule({
   id: 'rule-out-of-api-reach',

@@ -1,5 +1,5 @@
+import { albGroups } from '../topology/query/alb-groups';
 import { defineRule } from './rule';
-import { albGroups } from './shared/alb-groups';
 
 export default defineRule({
   id: 'several-alb-targets',

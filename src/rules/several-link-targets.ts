@@ -1,5 +1,5 @@
+import { linkTargets } from '../topology/query/link-targets';
 import { defineRule } from './rule';
-import { linkTargets } from './shared/link-targets';
 
 export default defineRule({
   id: 'several-link-targets',

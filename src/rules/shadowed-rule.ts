@@ -1,9 +1,9 @@
 import { rulesOf, type ListenerRule, type Topology } from '../topology/index';
+import { implies } from '../topology/query/implies';
+import { knownConditions, priorityOf } from '../topology/query/known-conditions';
+import { takesAll } from '../topology/query/takes-all';
 import { defineRule } from './rule';
-import { implies } from './shared/implies';
-import { knownConditions, priorityOf } from './shared/known-conditions';
 import { requestFor } from './shared/request-for';
-import { takesAll } from './shared/takes-all';
 
 export default defineRule({
   id: 'shadowed-rule',

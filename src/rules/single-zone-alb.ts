@@ -1,7 +1,7 @@
 import { balancerTypeOf, identified, stringOf, soleOf, type LoadBalancer, type Topology } from '../topology/index';
+import { propertyKey } from '../topology/query/property-key';
+import { stringProperty } from '../topology/query/typed';
 import { defineRule } from './rule';
-import { propertyKey } from './shared/property-key';
-import { stringProperty } from './shared/typed';
 
 export default defineRule({
   id: 'single-zone-alb',

@@ -1,6 +1,6 @@
 import { identified, keyOf, soleOf } from '../topology/index';
+import { apiOfPart } from '../topology/query/api-of';
 import { defineRule } from './rule';
-import { apiOfPart } from './shared/api-of';
 
 export default defineRule({
   id: 'stage-of-other-api',

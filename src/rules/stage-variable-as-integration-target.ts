@@ -1,7 +1,7 @@
 import { privateIntegrations, textOf } from '../topology/index';
+import { outcomesUnder } from '../topology/query/under';
 import { defineRule } from './rule';
 import { methodName } from './shared/method-name';
-import { outcomesUnder } from './shared/under';
 
 export default defineRule({
   id: 'stage-variable-as-integration-target',

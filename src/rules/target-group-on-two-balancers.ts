@@ -1,8 +1,8 @@
 import { keyOf } from '../topology/index';
+import { balancersOf } from '../topology/query/balancers-of';
+import { groupUsers } from '../topology/query/group-users';
 import { defineRule } from './rule';
-import { balancersOf } from './shared/balancers-of';
 import { conditionText } from './shared/condition-text';
-import { groupUsers } from './shared/group-users';
 
 export default defineRule({
   id: 'target-group-on-two-balancers',

@@ -1,6 +1,6 @@
+import { blocks } from '../topology/query/admits';
+import { serviceConnections } from '../topology/query/service-connections';
 import { defineRule } from './rule';
-import { blocks } from './shared/admits';
-import { serviceConnections } from './shared/service-connections';
 import { quoted } from './shared/words';
 
 export default defineRule({

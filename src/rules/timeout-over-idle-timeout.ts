@@ -1,9 +1,9 @@
 import { numberOf } from '../topology/index';
+import { numericAttribute } from '../topology/query/attributes';
+import { reachedAlbs } from '../topology/query/reached-albs';
+import { outcomesUnder } from '../topology/query/under';
 import { defineRule } from './rule';
-import { numericAttribute } from './shared/attributes';
 import { methodName } from './shared/method-name';
-import { reachedAlbs } from './shared/reached-albs';
-import { outcomesUnder } from './shared/under';
 
 /** Seconds. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html */
 const idleTimeout = { key: 'idle_timeout.timeout_seconds', fallback: 60 };

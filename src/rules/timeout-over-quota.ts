@@ -1,7 +1,7 @@
 import { numberOf, soleOf, stringOf, type RestApi, type Topology } from '../topology/index';
+import { outcomesUnder } from '../topology/query/under';
 import { defineRule } from './rule';
 import { methodName } from './shared/method-name';
-import { outcomesUnder } from './shared/under';
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
 const longest = 29_000;

@@ -1,7 +1,7 @@
 import { numberOf } from '../topology/index';
+import { outcomesUnder } from '../topology/query/under';
 import { defineRule } from './rule';
 import { methodName } from './shared/method-name';
-import { outcomesUnder } from './shared/under';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-apigateway-method-integration.html */
 const shortest = 50;

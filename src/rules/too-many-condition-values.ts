@@ -1,6 +1,6 @@
 import type { List, ListenerRule } from '../topology/index';
+import { propertyKey } from '../topology/query/property-key';
 import { defineRule } from './rule';
-import { propertyKey } from './shared/property-key';
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
 const most = 5;

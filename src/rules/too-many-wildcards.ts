@@ -1,7 +1,7 @@
 import { countWildcards } from '../topology/alb-pattern';
+import { knownConditions } from '../topology/query/known-conditions';
+import { propertyKey } from '../topology/query/property-key';
 import { defineRule } from './rule';
-import { knownConditions } from './shared/known-conditions';
-import { propertyKey } from './shared/property-key';
 
 /** The quota; the page on conditions says five. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
 const most = 6;

@@ -1,10 +1,10 @@
 import { property } from '../template/index';
 import { stringOf, type Method } from '../topology/index';
+import { httpIntegrations } from '../topology/query/http-integrations';
+import { outcomesUnder } from '../topology/query/under';
+import { isWrittenOut } from '../topology/query/written-out';
 import { defineRule } from './rule';
-import { httpIntegrations } from './shared/http-integrations';
 import { methodName } from './shared/method-name';
-import { outcomesUnder } from './shared/under';
-import { isWrittenOut } from './shared/written-out';
 
 export default defineRule({
   id: 'undeclared-request-parameter',

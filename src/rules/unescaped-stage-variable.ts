@@ -1,7 +1,7 @@
+import { partOf } from '../topology/query/part-of';
+import { referencesIn } from '../topology/query/references';
 import { defineRule } from './rule';
 import { methodName } from './shared/method-name';
-import { partOf } from './shared/part-of';
-import { referencesIn } from './shared/references';
 
 export default defineRule({
   id: 'unescaped-stage-variable',

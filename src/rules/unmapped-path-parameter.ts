@@ -1,9 +1,9 @@
+import { httpIntegrations, spelled } from '../topology/query/http-integrations';
+import { partOf } from '../topology/query/part-of';
+import { uriParameters } from '../topology/query/uri-parameters';
+import { isWrittenOut } from '../topology/query/written-out';
 import { defineRule } from './rule';
-import { httpIntegrations, spelled } from './shared/http-integrations';
 import { methodName } from './shared/method-name';
-import { partOf } from './shared/part-of';
-import { uriParameters } from './shared/uri-parameters';
-import { isWrittenOut } from './shared/written-out';
 
 export default defineRule({
   id: 'unmapped-path-parameter',

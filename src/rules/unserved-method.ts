@@ -1,9 +1,9 @@
 import { numberOf, soleOf } from '../topology/index';
+import { terminalAction } from '../topology/query/actions';
+import { apiLandings } from '../topology/query/api-landings';
+import { soleLanding } from '../topology/query/landing';
 import { defineRule } from './rule';
-import { terminalAction } from './shared/actions';
-import { apiLandings } from './shared/api-landings';
 import { methodName } from './shared/method-name';
-import { soleLanding } from './shared/landing';
 
 export default defineRule({
   id: 'unserved-method',

@@ -1,6 +1,6 @@
 import type { Resource, Topology } from '../topology/index';
+import { isWhole } from '../topology/query/whole-template';
 import { defineRule } from './rule';
-import { isWhole } from './shared/whole-template';
 
 export default defineRule({
   id: 'unused-vpc-link',

@@ -1,9 +1,9 @@
 import { textOf } from '../topology/index';
+import { httpIntegrations } from '../topology/query/http-integrations';
+import { outcomesUnder } from '../topology/query/under';
 import { defineRule } from './rule';
 import { conditionText } from './shared/condition-text';
-import { httpIntegrations } from './shared/http-integrations';
 import { methodName } from './shared/method-name';
-import { outcomesUnder } from './shared/under';
 
 export default defineRule({
   id: 'uri-without-scheme',

@@ -1,7 +1,7 @@
 import { identified } from '../topology/index';
+import { v2ApiIntegrations } from '../topology/query/http-api';
+import { stringProperty } from '../topology/query/typed';
 import { defineRule } from './rule';
-import { v2ApiIntegrations } from './shared/http-api';
-import { stringProperty } from './shared/typed';
 
 export default defineRule({
   id: 'v1-link-in-http-api',

@@ -1,7 +1,7 @@
+import { albGroups, albTargets } from '../topology/query/alb-groups';
+import { listenerPorts } from '../topology/query/listener-ports';
 import { defineRule } from './rule';
-import { albGroups, albTargets } from './shared/alb-groups';
 import { conditionText } from './shared/condition-text';
-import { listenerPorts } from './shared/listener-ports';
 import { listed } from './shared/words';
 
 export default defineRule({

@@ -1,8 +1,8 @@
 import { describe, privateIntegrations, type ResourceKind, type Settled } from '../topology/index';
+import { outcomesUnder } from '../topology/query/under';
 import { defineRule } from './rule';
 import { conditionText } from './shared/condition-text';
 import { methodName } from './shared/method-name';
-import { outcomesUnder } from './shared/under';
 
 /** Kinds that are certainly no link. Custom resources and nested stacks may hand out the id of one. */
 const notLinks: readonly ResourceKind[] = [

@@ -1,8 +1,8 @@
 import { describe, identified, privateIntegrations, type ResourceKind, type Settled } from '../topology/index';
+import { outcomesUnder } from '../topology/query/under';
 import { defineRule } from './rule';
 import { conditionText } from './shared/condition-text';
 import { methodName } from './shared/method-name';
-import { outcomesUnder } from './shared/under';
 
 /** Kinds whose `Ref` and attributes are known to be no load balancer. */
 const notBalancers: readonly ResourceKind[] = ['target-group', 'vpc-link-v1', 'vpc-link-v2', 'security-group', 'rule'];

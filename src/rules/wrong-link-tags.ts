@@ -1,6 +1,6 @@
 import { resolveAlias, property } from '../template/index';
+import { propertyKey } from '../topology/query/property-key';
 import { defineRule } from './rule';
-import { propertyKey } from './shared/property-key';
 
 export default defineRule({
   id: 'wrong-link-tags',

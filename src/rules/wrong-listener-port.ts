@@ -1,10 +1,10 @@
+import { listenerPorts } from '../topology/query/listener-ports';
+import { isPortOfNlbBefore } from '../topology/query/nlb-ports';
+import { partOf } from '../topology/query/part-of';
+import { reachedBalancers } from '../topology/query/reached';
 import { defineRule } from './rule';
 import { conditionText } from './shared/condition-text';
-import { listenerPorts } from './shared/listener-ports';
 import { methodName } from './shared/method-name';
-import { isPortOfNlbBefore } from './shared/nlb-ports';
-import { partOf } from './shared/part-of';
-import { reachedBalancers } from './shared/reached';
 import { listed } from './shared/words';
 
 export default defineRule({

@@ -1,8 +1,8 @@
 import { stringOf } from '../topology/index';
+import { balancersOf } from '../topology/query/balancers-of';
+import { outcomesUnder } from '../topology/query/under';
 import { defineRule } from './rule';
-import { balancersOf } from './shared/balancers-of';
 import { conditionText } from './shared/condition-text';
-import { outcomesUnder } from './shared/under';
 import { listed } from './shared/words';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-listener.html */

@@ -1,6 +1,6 @@
 import { privateIntegrations } from '../topology/index';
+import { integrationType } from '../topology/query/http-integrations';
 import { defineRule } from './rule';
-import { integrationType } from './shared/http-integrations';
 import { methodName } from './shared/method-name';
 
 export default defineRule({

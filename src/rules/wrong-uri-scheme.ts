@@ -1,10 +1,10 @@
 import { protocolOf, type Listener, type Topology } from '../topology/index';
+import { partOf } from '../topology/query/part-of';
+import { reachedBalancers } from '../topology/query/reached';
+import { reachedAlbs, listenersAt } from '../topology/query/reached-albs';
 import { defineRule } from './rule';
 import { conditionText } from './shared/condition-text';
 import { methodName } from './shared/method-name';
-import { partOf } from './shared/part-of';
-import { reachedAlbs, listenersAt } from './shared/reached-albs';
-import { reachedBalancers } from './shared/reached';
 
 export default defineRule({
   id: 'wrong-uri-scheme',

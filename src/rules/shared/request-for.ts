@@ -1,5 +1,5 @@
 import { matchesPattern, sampleOf } from '../../topology/alb-pattern';
-import type { KnownCondition } from './known-conditions';
+import type { KnownCondition } from '../../topology/query/known-conditions';
 
 const fillers = ['x', 'a1', 'zz', ''];
 /** A host that rules hardly name, for where a host must be told to get past the earlier ones. */

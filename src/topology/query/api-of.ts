@@ -1,0 +1,15 @@
+import { identified, soleOf, type Resource, type RestApi, type Topology, type Value } from '../index';
+
+/** The REST API of this set that a value names, or `undefined`. */
+export function apiOf(topology: Topology, id: Value<string> | undefined): RestApi | undefined {
+  const api = identified(soleOf(topology.resolve(id)));
+  return api?.kind === 'rest-api' ? api : undefined;
+}
+
+/** The API that a resource of an API belongs to. */
+export function apiOfPart(
+  topology: Topology,
+  part: Extract<Resource, { kind: 'method' | 'resource' | 'stage' | 'deployment' }>,
+): RestApi | undefined {
+  return apiOf(topology, part.restApi);
+}

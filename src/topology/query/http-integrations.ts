@@ -1,0 +1,48 @@
+import {
+  privateIntegrations,
+  readUri,
+  soleOf,
+  stringOf,
+  type Integration,
+  type IntegrationUri,
+  type Method,
+  type Topology,
+} from '../index';
+
+/** A method that calls a URL, over a VPC link or over the internet. */
+export interface HttpIntegration {
+  readonly method: Method;
+  readonly integration: Integration;
+  /** `HTTP_PROXY` hands everything through, `HTTP` only what is mapped. */
+  readonly type: 'HTTP' | 'HTTP_PROXY';
+  readonly uri: IntegrationUri | undefined;
+}
+
+const cache = new WeakMap<Topology, readonly HttpIntegration[]>();
+
+/** Every method with an integration of type `HTTP` or `HTTP_PROXY`. */
+export function httpIntegrations(topology: Topology): readonly HttpIntegration[] {
+  let found = cache.get(topology);
+  if (!found) {
+    const known = new Map(privateIntegrations(topology).map(({ integration, uri }) => [integration, uri]));
+    found = topology.methods.flatMap((method): HttpIntegration[] => {
+      const { integration } = method;
+      const type = integration && integrationType(topology, integration);
+      if (!integration || (type !== 'HTTP' && type !== 'HTTP_PROXY')) return [];
+      const uri = known.has(integration) ? known.get(integration) : readUri(topology, integration.uri);
+      return [{ method, integration, type, uri }];
+    });
+    cache.set(topology, found);
+  }
+  return found;
+}
+
+/** The type in upper case (OpenAPI bodies write it in lower case), or `undefined` where it is not told. */
+export function integrationType(topology: Topology, { type }: Integration): string | undefined {
+  return stringOf(soleOf(topology.resolve(type)))?.toUpperCase();
+}
+
+/** A property of an integration as its template spells it: `RequestParameters` or `requestParameters`. */
+export function spelled({ spelling }: Integration, property: string): string {
+  return spelling === 'openapi' ? property.charAt(0).toLowerCase() + property.slice(1) : property;
+}
