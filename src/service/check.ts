@@ -1,7 +1,8 @@
-import { allRules, type Rule, type Severity } from '../rules/index';
+import type { Report, Rule, Severity } from '../rules/index';
 import type { CheckView, FindingView } from '../service-types';
 import type { DocumentSet } from './document-set';
 import { createGuard } from './guard';
+import { reportsOn } from './reports';
 
 /** Runs every rule over the document's set and returns what concerns this document, in the order of the text. */
 export function checkDocument(
@@ -15,23 +16,21 @@ export function checkDocument(
   }
   const guard = createGuard(onFailure);
   const topology = guard.run('topology', () => documents.topologyOf(uri));
-  const findings = topology
-    ? allRules.flatMap((rule): readonly FindingView[] => {
-        const reports = guard.run(rule.id, () => [...rule.check({ topology })]) ?? [];
-        return reports
-          .filter((report) => report.at.section.uri === uri)
-          .map((report) => ({
-            rule: rule.id,
-            severity: rule.severity,
-            message: report.message,
-            range: document.locate(report.at),
-            logicalId: report.logicalId,
-            fixes: fixesOf(rule),
-            related: (report.related ?? []).map(({ at, message }) => ({ location: topology.locate(at), message })),
-            unnecessary: report.unnecessary ?? false,
-          }));
-      })
-    : [];
+  const reports = topology ? reportsOn(documents, topology, guard) : new Map<Rule, readonly Report[]>();
+  const findings = [...reports].flatMap(([rule, ofRule]): readonly FindingView[] =>
+    ofRule
+      .filter((report) => report.at.section.uri === uri)
+      .map((report) => ({
+        rule: rule.id,
+        severity: rule.severity,
+        message: report.message,
+        range: document.locate(report.at),
+        logicalId: report.logicalId,
+        fixes: fixesOf(rule),
+        related: (report.related ?? []).map(({ at, message }) => ({ location: topology!.locate(at), message })),
+        unnecessary: report.unnecessary ?? false,
+      })),
+  );
   return {
     uri,
     dialect: document.dialect,

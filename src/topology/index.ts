@@ -56,3 +56,4 @@ export {
   type Value,
 } from './value';
 export { readResource } from './readers/index';
+export { isUnread } from './unread';
