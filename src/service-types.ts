@@ -2,6 +2,7 @@
  * The plain data that the façade hands to editor, command line and server. Ranges are absolute half-open UTF-16
  * offsets; the command line turns them into lines and columns.
  */
+import type { Row } from './compare/table/index';
 import type { Safety } from './convert/index';
 import type { Severity } from './rules/index';
 import type { Trace } from './simulate/index';
@@ -143,4 +144,17 @@ export interface SimulationView {
   readonly locations: readonly (Location | undefined)[];
   /** Values that were taken on trust, such as parameters without a value. */
   readonly assumptions: readonly string[];
+}
+
+/** Two templates side by side. */
+export interface ComparisonView {
+  /** Eight rows, always the same ones. */
+  readonly rows: readonly Row[];
+  readonly proof: ProofView;
+  /** False where the other side is a conversion that had nothing to change. */
+  readonly changed: boolean;
+  /** What stands in the way of the conversion. */
+  readonly blocked: readonly { readonly logicalId: string; readonly reason: string; readonly location: Location }[];
+  readonly assumptions: readonly string[];
+  readonly failures: readonly string[];
 }

@@ -1,5 +1,6 @@
 import { changesAt } from './service/actions';
 import { checkDocument } from './service/check';
+import { compareDocuments, type CompareOptions } from './service/comparison';
 import { convertDocuments } from './service/conversion';
 import { createDocumentSet } from './service/document-set';
 import { routesOf, simulateRequest } from './service/simulation';
@@ -7,6 +8,7 @@ import { worldOf } from './service/world';
 import type {
   ActionView,
   CheckView,
+  ComparisonView,
   ConversionView,
   RouteView,
   SimulationView,
@@ -39,6 +41,8 @@ export interface Service {
   actions(uri: string, range: Range): readonly ActionView[];
   /** Converts every bridge of these documents, or says why not. */
   convert(uris: readonly string[], options?: { readonly keepBridge?: boolean }): ConversionView;
+  /** Sets the templates of a document's set beside others, or beside their own conversion. */
+  compare(uri: string, options: CompareOptions): ComparisonView;
   /** The routes of all APIs of a document's set. */
   routes(uri: string): readonly RouteView[];
   /** Sends one request. `parameters` are template parameters by name. */
@@ -74,6 +78,7 @@ export function createService(options: ServiceOptions = {}): Service {
     tree: (uri) => toTree(documents.topologyOf(uri)),
     actions: (uri, range) => changesAt(documents, uri, range, onFailure),
     convert: (uris, { keepBridge = false } = {}) => convertDocuments(documents, uris, keepBridge, onFailure),
+    compare: (uri, compareOptions) => compareDocuments(documents, uri, compareOptions, onFailure),
     routes: (uri) => routesOf(documents.topologyOf(uri)),
     simulate: (uri, request, { parameters, ...simOptions } = {}) =>
       simulateRequest(documents.topologyOf(uri, parameters), request, simOptions),

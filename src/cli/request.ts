@@ -31,13 +31,15 @@ export async function readRequest(options: RequestOptions, io: Io): Promise<SimR
   };
 }
 
-/** Reads `Key=Value` pairs. */
-export function readParameters(pairs: readonly string[]): Readonly<Record<string, string>> {
+/** Reads `Key=Value` pairs. `command` starts the message of a mistake. */
+export function readParameters(
+  pairs: readonly string[],
+  command = 'unbridge simulate',
+): Readonly<Record<string, string>> {
   return Object.fromEntries(
     pairs.map((pair) => {
       const [key = '', value] = split(pair, '=');
-      if (key === '' || value === undefined)
-        throw new UserError(`unbridge simulate: --param is Key=Value, not "${pair}"`);
+      if (key === '' || value === undefined) throw new UserError(`${command}: --param is Key=Value, not "${pair}"`);
       return [key, value];
     }),
   );

@@ -48,6 +48,19 @@ export function prove(before: Topology, after: Topology): Proof {
   return { requests: comparisons.length, same: comparisons.length - differences.length, differences };
 }
 
+/**
+ * What becomes of given requests, one answer for each in their order; `undefined` where a request ends as before. With
+ * weights and canaries in play, the first difference at either end of the dice counts.
+ */
+export function compareRequests(
+  before: Topology,
+  after: Topology,
+  requests: readonly SimRequest[],
+): readonly (Difference | undefined)[] {
+  const worlds = worldsOf(before, after, []);
+  return requests.map((request) => compareOne(worlds, request, '').difference);
+}
+
 interface Comparison {
   /** Equal for equal requests that end in equal ways. */
   readonly key: string;
@@ -68,9 +81,8 @@ function compareUnder(
   when: Assumptions,
   name: string,
 ): { readonly comparisons: readonly Comparison[]; readonly flips: readonly Flip[] } {
-  const old = toWorld(before, { when });
-  const worlds = { before: old.world, after: withOutsiders(toWorld(after, { when }).world, old.world, before) };
-  const flips = old.taken.map(({ uri, condition, holds }): Flip => ({
+  const worlds = worldsOf(before, after, when);
+  const flips = worlds.taken.map(({ uri, condition, holds }): Flip => ({
     when: [{ uri, condition, holds: !holds }],
     name: ` if ${condition} ${holds ? 'does not hold' : 'holds'}`,
   }));
@@ -78,6 +90,16 @@ function compareUnder(
     comparisons: representativeRequests(worlds.before).map((request) => compareOne(worlds, request, name)),
     flips,
   };
+}
+
+interface Worlds {
+  readonly before: World;
+  readonly after: World;
+}
+
+function worldsOf(before: Topology, after: Topology, when: Assumptions): Worlds & { readonly taken: Assumptions } {
+  const { world, taken } = toWorld(before, { when });
+  return { before: world, after: withOutsiders(toWorld(after, { when }).world, world, before), taken };
 }
 
 /** What the old templates tell about load balancers of others stays true when the new ones no longer tell it. */
@@ -95,11 +117,7 @@ function withOutsiders(world: World, old: World, before: Topology): World {
   };
 }
 
-function compareOne(
-  worlds: { readonly before: World; readonly after: World },
-  request: SimRequest,
-  suffix: string,
-): Comparison {
+function compareOne(worlds: Worlds, request: SimRequest, suffix: string): Comparison {
   const keys: unknown[] = [describeRequest(request)];
   for (const draw of hasDice(worlds.before) ? draws : draws.slice(0, 1)) {
     const run = (world: World): Pair['before'] => {

@@ -28,6 +28,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'answer real requests on the loopback, hop by hop, until Ctrl+C',
     load: async () => (await import('./serve')).default,
   },
+  compare: {
+    summary: 'set two templates side by side, or one and its conversion',
+    load: async () => (await import('./compare')).default,
+  },
   test: {
     summary: 'check that requests end where a file says they do',
     load: async () => (await import('./test')).default,

@@ -1,0 +1,132 @@
+import type { ComparisonView } from '../../service';
+import { defineCommand } from '../command';
+import { checkParameters } from '../entry';
+import type { Input } from '../inputs';
+import { UserError, type Io } from '../io';
+import { comparisonMarkdown } from '../report/comparison-markdown';
+import { comparisonText } from '../report/comparison-text';
+import { readParameters } from '../request';
+import { openWorkspace, reportFailures, type Workspace } from '../workspace';
+
+export default defineCommand({
+  name: 'compare',
+  operands: 'BEFORE [AFTER]',
+  summary: 'set two templates side by side, or one and its conversion',
+  options: {
+    region: { type: 'string', value: 'REGION', help: 'the Region whose prices count; default us-east-1' },
+    'requests-per-month': { type: 'string', value: 'N', help: 'requests in a month, for the cost' },
+    'gb-per-month': { type: 'string', value: 'N', help: 'gigabytes in a month, for the cost' },
+    param: {
+      type: 'string',
+      short: 'p',
+      multiple: true,
+      value: 'Key=Value',
+      help: 'the value of a template parameter',
+    },
+    format: {
+      type: 'string',
+      short: 'f',
+      choices: ['text', 'markdown', 'json'],
+      help: 'how to report; text is the default',
+    },
+  },
+  examples: [
+    'unbridge compare template.yaml',
+    'unbridge compare template.yaml --requests-per-month 50000000 --gb-per-month 200',
+    'unbridge compare before.yaml after.yaml --format markdown',
+  ],
+
+  async run(operands, values, io) {
+    const [beforeName, afterName, ...others] = operands;
+    if (beforeName === undefined)
+      throw new UserError('unbridge compare: BEFORE is missing; name a template, a folder or - for stdin');
+    if (others.length > 0)
+      throw new UserError(`unbridge compare: BEFORE and AFTER are two names, and ${operands.length} were given`);
+    const requestsPerMonth = readNumber('requests-per-month', values['requests-per-month']);
+    const gbPerMonth = readNumber('gb-per-month', values['gb-per-month']);
+    const region = readRegion(values.region ?? 'us-east-1');
+    const parameters = readParameters(values.param, 'unbridge compare');
+
+    const workspace = await openWorkspace('compare', [beforeName], io);
+    const after = afterName === undefined ? undefined : await openWorkspace('compare', [afterName], io);
+    for (const name of Object.keys(parameters))
+      checkParameters([name], withBoth(workspace, after), 'unbridge compare: --param');
+    const start = startOf(workspace);
+    const view = workspace.service.compare(start.uri, {
+      region,
+      parameters,
+      ...(requestsPerMonth === undefined ? {} : { requestsPerMonth }),
+      ...(gbPerMonth === undefined ? {} : { gbPerMonth }),
+      ...(after ? { after: textsOf(after) } : {}),
+    });
+
+    io.stdout.write(report(values.format, view, io));
+    tell(view, workspace, start, io);
+    return view.proof.differences.length > 0 ? 1 : 0;
+  },
+});
+
+function report(format: 'text' | 'markdown' | 'json', view: ComparisonView, io: Io): string {
+  switch (format) {
+    case 'text':
+      return comparisonText(view, io);
+    case 'markdown':
+      return comparisonMarkdown(view);
+    case 'json':
+      return `${JSON.stringify({ rows: view.rows, proof: view.proof }, undefined, 2)}\n`;
+  }
+}
+
+/** What a reader should know beside the table. */
+function tell(view: ComparisonView, workspace: Workspace, start: Input, io: Io): void {
+  for (const { location, logicalId, reason } of view.blocked)
+    io.stderr.write(`${workspace.lineOf(location)}: "${logicalId}" stays as it is: ${reason}\n`);
+  if (!view.changed && view.blocked.length === 0)
+    io.stderr.write(
+      `${start.name}: nothing to convert, so both sides are the same; name a second template to compare\n`,
+    );
+  for (const assumption of view.assumptions) io.stderr.write(`assumed: ${assumption}\n`);
+  reportFailures(view.failures, io);
+}
+
+/** The template where the requests enter: the first with an API, else the first. */
+function startOf({ templates, inputs, service }: Workspace): Input {
+  const start = templates.find(({ uri }) => service.routes(uri).length > 0) ?? templates[0];
+  if (!start) throw new UserError(`${inputs[0]?.name ?? ''}: no CloudFormation or SAM template`);
+  return start;
+}
+
+function textsOf(workspace: Workspace) {
+  const start = startOf(workspace);
+  const language = (input: Input) => workspace.document(input).language;
+  return [start, ...workspace.templates.filter((input) => input !== start)].map((input) => ({
+    uri: input.uri,
+    text: input.text,
+    language: language(input),
+  }));
+}
+
+/** A parameter may be one of either side. */
+function withBoth(before: Workspace, after: Workspace | undefined): Workspace {
+  if (!after) return before;
+  const ofAfter = new Set(after.templates);
+  return {
+    ...before,
+    templates: [...before.templates, ...after.templates],
+    document: (input) => (ofAfter.has(input) ? after : before).document(input),
+  };
+}
+
+function readNumber(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text.replaceAll('_', ''));
+  if (text.trim() === '' || !Number.isFinite(value) || value < 0)
+    throw new UserError(`unbridge compare: --${name} is a number such as 1000000, not "${text}"`);
+  return value;
+}
+
+function readRegion(text: string): string {
+  if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(text))
+    throw new UserError(`unbridge compare: --region is a Region such as us-east-1, not "${text}"`);
+  return text;
+}

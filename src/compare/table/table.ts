@@ -1,0 +1,51 @@
+import { simulate, type World } from '../../simulate/index';
+import type { Topology } from '../../topology/index';
+import { representativeRequests } from '../requests';
+import { letAllIn } from '../requests/routes';
+import { clarity } from './clarity';
+import { cost } from './cost';
+import { flexibility } from './flexibility';
+import { infrastructure } from './infrastructure';
+import { latency } from './latency';
+import { maintenance } from './maintenance';
+import type { Aspect, Describe, Row, Side, Source, TableOptions } from './model';
+import { scalability } from './scalability';
+import { security } from './security';
+
+const aspects: Readonly<Record<Aspect, Describe>> = {
+  infrastructure,
+  cost,
+  latency,
+  maintenance,
+  security,
+  clarity,
+  scalability,
+  flexibility,
+};
+
+/** A template and its world, ready to be a side of the table. */
+export function sideOf(topology: Topology, world: World): Side {
+  const traces = representativeRequests(world).map((request) => simulate(world, request, letAllIn));
+  return { topology, world, traces };
+}
+
+/** The eight rows, always all of them and in the same order. */
+export function comparisonTable(before: Side, after: Side, options: TableOptions): readonly Row[] {
+  return (Object.keys(aspects) as Aspect[]).map((aspect) => {
+    const [then, now] = [before, after].map((side) => aspects[aspect](side, options)) as [
+      ReturnType<Describe>,
+      ReturnType<Describe>,
+    ];
+    return {
+      aspect,
+      before: then.text,
+      after: now.text,
+      figures: { before: then.figures, after: now.figures },
+      sources: distinct([...(then.sources ?? []), ...(now.sources ?? [])]),
+    };
+  });
+}
+
+function distinct(sources: readonly Source[]): readonly Source[] {
+  return [...new Map(sources.map((source) => [`${source.url} ${source.title}`, source])).values()];
+}

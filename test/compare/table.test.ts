@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { comparisonTable, sideOf, type Row, type TableOptions } from '../../src/compare/table/index';
+import { prices } from '../../src/compare/table/prices.table';
+import { quotas } from '../../src/compare/table/quotas.table';
+import { createService } from '../../src/service';
+import { toWorld } from '../../src/simulate/world';
+import { parse } from '../../src/template/index';
+import { buildTopology } from '../../src/topology/index';
+import { bridgeYaml } from '../topology/graph-samples';
+
+const uri = 'file:///bridge.yaml';
+
+function rowsOf(before: string, after = before, options: Partial<TableOptions> = {}): Record<Row['aspect'], Row> {
+  const side = (text: string) => {
+    const topology = buildTopology([parse(uri, text)]);
+    return sideOf(topology, toWorld(topology).world);
+  };
+  const rows = comparisonTable(side(before), side(after), { region: 'us-east-1', ...options });
+  return Object.fromEntries(rows.map((row) => [row.aspect, row])) as Record<Row['aspect'], Row>;
+}
+
+/** The bridge, taken out by hand. */
+const direct = bridgeYaml
+  .replace(/ {2}Link:\n[\s\S]*?(?= {2}Alb:\n)/, '')
+  .replace(
+    'Resources:\n',
+    'Resources:\n  Link: { Type: AWS::ApiGatewayV2::VpcLink, Properties: { Name: l, SubnetIds: [subnet-a, subnet-b], SecurityGroupIds: [!Ref AlbGroup] } }\n',
+  )
+  .replace('ConnectionId: !Ref Link', 'ConnectionId: !Ref Link\n        IntegrationTarget: !Ref Alb')
+  .replace('http://${Nlb.DNSName}:8081', 'http://${Alb.DNSName}')
+  .replace(/ {2}Addresses:/, '  Addresses:');
+
+describe('a bridge and the direct way', () => {
+  const rows = rowsOf(bridgeYaml, direct);
+
+  test('there are eight rows, in the order of the article', () => {
+    assert.deepEqual(Object.keys(rows), [
+      ...['infrastructure', 'cost', 'latency', 'maintenance'],
+      ...['security', 'clarity', 'scalability', 'flexibility'],
+    ]);
+  });
+
+  test('infrastructure counts resources by type', () => {
+    const { before, after } = rows.infrastructure.figures;
+    assert.deepEqual([before['nlbs'], before['albs'], after['nlbs'], after['albs']], [1, 1, 0, 1]);
+    const types = before['byType'] as Record<string, number>;
+    assert.equal(types['AWS::ElasticLoadBalancingV2::LoadBalancer'], 2);
+    assert.equal(
+      Object.values(types).reduce((sum, one) => sum + one, 0),
+      before['resources'],
+    );
+    assert.match(rows.infrastructure.before, /1 VPC link \(V1\), 1 NLB, 1 ALB/);
+    assert.match(rows.infrastructure.after, /1 VPC link V2, 1 ALB/);
+  });
+
+  test('latency counts hops and names no time', () => {
+    assert.deepEqual(rows.latency.figures, {
+      before: { loadBalancers: 2, connections: 3 },
+      after: { loadBalancers: 1, connections: 2 },
+    });
+    assert.doesNotMatch(rows.latency.before + rows.latency.after, /\d ?ms\b/);
+  });
+
+  test('maintenance names what has to agree', () => {
+    assert.match(rows.maintenance.before, /port 80 of "ToAlb" has to be a listener's port of "Alb"/);
+    assert.deepEqual(rows.maintenance.figures.after['agreements'], []);
+    assert.ok(Number(rows.maintenance.figures.after['parts']) < Number(rows.maintenance.figures.before['parts']));
+  });
+
+  test('security names listeners, groups and the rules to keep', () => {
+    assert.match(rows.security.before, /Nlb:8081 TCP internal/);
+    assert.match(rows.security.before, /"Nlb" has no security group, so it lets everything in/);
+    assert.deepEqual(rows.security.figures.after['rulesToKeep'], ['"AlbGroup" lets 0.0.0.0/0 in on port 80']);
+    assert.deepEqual(rows.security.figures.after['securityGroups'], ['AlbGroup']);
+  });
+
+  test('clarity is the path in words', () => {
+    assert.equal(rows.clarity.before, 'API Gateway → VPC link V1 "Link" → NLB "Nlb" → ALB "Alb" → target');
+    assert.equal(rows.clarity.after, 'API Gateway → VPC link V2 "Link" → ALB "Alb" → target');
+  });
+
+  test('scalability names the quotas that apply, with what is used', () => {
+    const used = (side: 'before' | 'after'): Record<string, number> =>
+      Object.fromEntries(
+        (rows.scalability.figures[side]['quotas'] as { name: string; used: number }[]).map((quota) => [
+          quota.name,
+          quota.used,
+        ]),
+      );
+    assert.equal(used('before')[quotas.v1LinksPerRegion.name], 1);
+    assert.equal(used('before')[quotas.nlbsPerAlb.name], 1);
+    assert.equal(used('after')[quotas.v1LinksPerRegion.name], undefined);
+    assert.equal(used('after')[quotas.v2LinksPerRegion.name], 1);
+    assert.equal(used('after')[quotas.subnetsPerLink.name], 2);
+    assert.match(rows.scalability.after, /1 of 10 VPC links V2 per Region/);
+  });
+
+  test('flexibility tells how far a link reaches', () => {
+    assert.deepEqual(rows.flexibility.figures.before, { balancersPerLink: 1, reached: { Link: ['Nlb'] } });
+    assert.deepEqual(rows.flexibility.figures.after, { balancersPerLink: null, reached: { Link: ['Alb'] } });
+  });
+
+  test('every fact of AWS has a source on a page of its own', () => {
+    for (const row of [rows.latency, rows.maintenance, rows.security, rows.scalability, rows.flexibility, rows.cost])
+      assert.ok(row.sources.length > 0, row.aspect);
+    for (const { url } of Object.values(rows).flatMap((row) => row.sources)) assert.match(url, /^https:\/\//);
+  });
+});
+
+describe('cost', () => {
+  test('without a load it is what the hours cost', () => {
+    const { figures } = rowsOf(bridgeYaml, direct).cost;
+    assert.equal(figures.before['usdPerMonth'], 32.85); // 2 × 730 h × 0.0225
+    assert.equal(figures.after['usdPerMonth'], 16.425);
+  });
+
+  test('a stated load adds capacity units and calls', () => {
+    const { figures, before } = rowsOf(bridgeYaml, direct, { requestsPerMonth: 10_000_000, gbPerMonth: 730 }).cost;
+    // 1 GB an hour is one unit of either: 730 × (0.008 + 0.006), and 10 × 3.50 for the calls.
+    assert.equal(figures.before['usdPerMonth'], 32.85 + 10.22 + 35);
+    assert.match(before, /at 10000000 requests and 730 GB a month/);
+  });
+
+  test('calls go through the tiers', () => {
+    const calls = (requestsPerMonth: number): unknown =>
+      (
+        rowsOf(direct, direct, { requestsPerMonth }).cost.figures.after['items'] as {
+          what: string;
+          usdPerMonth: number;
+        }[]
+      ).find(({ what }) => what === 'REST API calls')?.usdPerMonth;
+    assert.equal(calls(333_000_000), 1165.5);
+    assert.equal(calls(1_000_000_000), 1165.5 + 667 * 2.8);
+    assert.equal(calls(1_001_000_000), 1165.5 + 667 * 2.8 + 2.38);
+  });
+
+  test('what is not known of a Region is said and not guessed', () => {
+    const { before, figures } = rowsOf(bridgeYaml, direct, { region: 'ap-south-1' }).cost;
+    assert.match(before, /no dated price of an NLB hour in ap-south-1 is known; no dated price of an ALB hour/);
+    assert.doesNotMatch(before, /\d USD/);
+    assert.equal(figures.before['usdPerMonth'], null);
+    const half = rowsOf(bridgeYaml, direct, { region: 'eu-west-1' }).cost;
+    assert.match(half.before, /^at least 18\.40 USD a month in eu-west-1/);
+    assert.match(half.after, /^18\.40 USD a month/);
+  });
+
+  test('every price names its source', () => {
+    for (const price of Object.values(prices).flatMap((region) => Object.values(region).flat())) {
+      assert.ok(price.usd > 0);
+      assert.match(price.source.url, /^https:\/\//);
+    }
+  });
+});
+
+test('a template without any of it still has eight rows', () => {
+  const rows = rowsOf('Resources:\n  A: { Type: AWS::SNS::Topic }\n');
+  assert.equal(Object.keys(rows).length, 8);
+  assert.equal(rows.clarity.before, 'no request goes over a link');
+  assert.equal(rows.flexibility.before, 'there is no VPC link');
+});
+
+test('subnets that a parameter holds are not counted', () => {
+  const text = `Parameters: { Subnets: { Type: 'List<AWS::EC2::Subnet::Id>' } }\n${direct.replace('[subnet-a, subnet-b]', '!Ref Subnets')}`;
+  assert.match(rowsOf(text).scalability.after, /up to 10 subnets per VPC link V2/);
+});
+
+test('the service sets a template beside another', () => {
+  const service = createService({ onFailure: (id, error) => assert.fail(`${id}: ${String(error)}`) });
+  service.setDocument(uri, bridgeYaml);
+  const view = service.compare(uri, { region: 'us-east-1', after: [{ uri, text: direct }] });
+  assert.deepEqual([view.rows.length, view.changed, view.failures], [8, true, []]);
+  assert.equal(view.proof.same, view.proof.requests);
+});
