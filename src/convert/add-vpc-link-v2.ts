@@ -10,10 +10,12 @@ import {
   type FragmentMap,
   type Node,
 } from '../template/index';
-import { groupsOf, subnetsFor, vpcFor } from './bridge/network';
-import { planBridges, type BridgePlan } from './bridge/plan-bridge';
+import type { Topology } from '../topology/index';
 import { after, before } from './bridge/example';
-import { defineStep, type Note } from './step';
+import type { LinkPlan } from './bridge/links';
+import { groupToOpen, subnetsFor, vpcFor } from './bridge/network';
+import { planBridges, type BridgePlan } from './bridge/plan-bridge';
+import { defineStep, type Change, type Note } from './step';
 
 /**
  * A V2 link is another resource type, so it needs a logical id of its own: CloudFormation cannot turn the V1 link into
@@ -32,80 +34,97 @@ export default defineStep({
 
   *plan({ topology }) {
     for (const plan of planBridges(topology).plans) {
-      const subnets = subnetsFor(plan);
-      const vpc = vpcFor(plan);
-      if (!subnets) {
-        yield {
-          kind: 'blocked',
-          at: plan.link.at,
-          logicalId: plan.link.logicalId,
-          group: plan.bridge.nlbIdentity,
-          reason: `the subnets of "${plan.targets[0]!.alb.logicalId}" are not written in this file, and a V2 link needs them`,
-        };
-        continue;
-      }
-      yield {
-        kind: 'change',
-        at: plan.link.at,
-        logicalId: plan.newLink,
-        group: plan.bridge.nlbIdentity,
-        notes: notesFor(plan, vpc !== undefined),
-        apply: (write) => {
-          const editor = write(plan.document.uri);
-          const policies = policiesOf(plan);
-          const name = plan.link.properties && property(plan.link.properties, 'Name');
-          const tags = tagsOf(plan.link.properties && property(plan.link.properties, 'Tags'));
-          editor.addEntry(
-            'Resources',
-            plan.newLink,
-            {
-              Type: 'AWS::ApiGatewayV2::VpcLink',
-              ...policies,
-              Properties: {
-                Name: name ? copyOf(name) : sub('${AWS::StackName}-vpc-link'),
-                SubnetIds: subnets,
-                ...(vpc === undefined ? {} : { SecurityGroupIds: [getAtt(plan.newGroup, 'GroupId')] }),
-                ...(tags ? { Tags: tags } : {}),
-              },
-            },
-            { after: plan.link.logicalId },
-          );
-          if (vpc === undefined) return;
-          editor.addEntry(
-            'Resources',
-            plan.newGroup,
-            {
-              Type: 'AWS::EC2::SecurityGroup',
-              ...policies,
-              Properties: {
-                GroupDescription: `VPC link V2 of API Gateway to ${plan.targets.map(({ alb }) => alb.logicalId).join(', ')}`,
-                VpcId: vpc,
-                SecurityGroupEgress: plan.targets.flatMap(({ alb, ports }) =>
-                  ports.flatMap((port) =>
-                    groupsOf(topology, alb).map(({ id }): FragmentMap => ({
-                      IpProtocol: 'tcp',
-                      FromPort: port,
-                      ToPort: port,
-                      DestinationSecurityGroupId: id,
-                    })),
-                  ),
-                ),
-              },
-            },
-            { after: plan.link.logicalId },
-          );
-        },
-      };
+      for (const link of plan.links) yield addLink(topology, plan, link);
+      yield* handOver(plan);
     }
   },
 });
 
-/** Condition and policies of the V1 link hold for what replaces it. */
-function policiesOf({ link }: BridgePlan): FragmentMap {
+function addLink(topology: Topology, plan: BridgePlan, linkPlan: LinkPlan): Change {
+  const { home, link, newLink, newGroup } = linkPlan;
+  const { uri } = home.document;
+  const subnets =
+    subnetsFor(topology, plan, home) ??
+    plan.ask(
+      uri,
+      `${newLink}Subnets`,
+      'List<AWS::EC2::Subnet::Id>',
+      'Subnets for the VPC link V2, in the VPC of the ALB',
+    ).fragment;
+  const vpc = vpcFor(topology, plan, home);
+  const egress = vpc && egressOf(topology, plan, linkPlan);
   return {
-    ...(link.condition ? { Condition: link.condition.name } : {}),
-    ...(link.deletionPolicy ? { DeletionPolicy: link.deletionPolicy } : {}),
-    ...(link.updateReplacePolicy ? { UpdateReplacePolicy: link.updateReplacePolicy } : {}),
+    kind: 'change',
+    at: link.at,
+    logicalId: newLink,
+    group: plan.group,
+    notes: notesFor(linkPlan, vpc !== undefined),
+    apply: (write) => {
+      const editor = write(uri);
+      const header = headerOf(linkPlan);
+      const sameFile = link.uri === uri;
+      const name = sameFile && link.properties ? property(link.properties, 'Name') : undefined;
+      const tags = sameFile && link.properties ? tagsOf(property(link.properties, 'Tags')) : undefined;
+      editor.addEntry(
+        'Resources',
+        newLink,
+        {
+          Type: 'AWS::ApiGatewayV2::VpcLink',
+          ...header,
+          Properties: {
+            Name: name ? copyOf(name) : sub('${AWS::StackName}-vpc-link'),
+            SubnetIds: subnets,
+            ...(vpc === undefined ? {} : { SecurityGroupIds: [getAtt(newGroup, 'GroupId')] }),
+            ...(tags ? { Tags: tags } : {}),
+          },
+        },
+        { after: home.after },
+      );
+      if (vpc === undefined) return;
+      editor.addEntry(
+        'Resources',
+        newGroup,
+        {
+          Type: 'AWS::EC2::SecurityGroup',
+          ...header,
+          Properties: {
+            // Letters, digits and a few signs only: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html
+            GroupDescription: `VPC link V2 of API Gateway to ${plan.targets.map(({ alb }) => alb.name.replaceAll('"', '')).join(', ')}`,
+            VpcId: vpc,
+            ...(egress ? { SecurityGroupEgress: egress } : {}),
+          },
+        },
+        { after: home.after },
+      );
+    },
+  };
+}
+
+/** Out to each ALB on each port that is used; `undefined`, which lets all out, where a group of an ALB has no name here. */
+function egressOf(topology: Topology, plan: BridgePlan, { home }: LinkPlan): readonly FragmentMap[] | undefined {
+  const rules: FragmentMap[] = [];
+  for (const { alb, ports } of plan.targets) {
+    const group = groupToOpen(topology, plan, alb, home);
+    if (!group) return undefined;
+    for (const port of ports) {
+      rules.push({
+        IpProtocol: 'tcp',
+        FromPort: port.fragment,
+        ToPort: port.fragment,
+        DestinationSecurityGroupId: group.id,
+      });
+    }
+  }
+  return rules;
+}
+
+/** Condition and policies of the V1 link hold for what replaces it. */
+function headerOf({ link, home }: LinkPlan): FragmentMap {
+  const sameFile = link.uri === home.document.uri;
+  return {
+    ...(home.condition === undefined ? {} : { Condition: home.condition }),
+    ...(sameFile && link.deletionPolicy ? { DeletionPolicy: link.deletionPolicy } : {}),
+    ...(sameFile && link.updateReplacePolicy ? { UpdateReplacePolicy: link.updateReplacePolicy } : {}),
   };
 }
 
@@ -120,17 +139,47 @@ function tagsOf(node: Node | undefined): FragmentMap | undefined {
   return Object.keys(tags).length > 0 ? tags : undefined;
 }
 
-function notesFor(plan: BridgePlan, hasGroup: boolean): readonly Note[] {
+/** Outputs and parameters by which the new values come into other files, and parameters for what no file tells. */
+function* handOver(plan: BridgePlan): Iterable<Change> {
+  for (const { at, logicalId, note, apply } of plan.supplies) {
+    yield {
+      kind: 'change',
+      at,
+      logicalId,
+      group: plan.group,
+      ...(note === undefined ? {} : { notes: [{ at, text: note }] }),
+      apply,
+    };
+  }
+  for (const { uri, name, type, description } of plan.parameters) {
+    const { link } = plan.links[0]!;
+    yield {
+      kind: 'change',
+      at: link.at,
+      logicalId: name,
+      group: plan.group,
+      notes: [
+        {
+          at: link.at,
+          text: `The new parameter "${name}" has no default: give it a value (${description}) when you deploy.`,
+        },
+      ],
+      apply: (write) => write(uri).addEntry('Parameters', name, { Type: type, Description: description }),
+    };
+  }
+}
+
+function notesFor({ link, newLink }: LinkPlan, hasGroup: boolean): readonly Note[] {
   const notes: Note[] = [
     {
-      at: plan.link.at,
-      text: `The V2 link "${plan.newLink}" counts against a quota of 10 per Region and account (V1 has 20), and its subnets must lie in Availability Zones that V2 links support.`,
+      at: link.at,
+      text: `The V2 link "${newLink}" counts against a quota of 10 per Region and account (V1 has 20), and its subnets must lie in Availability Zones that V2 links support.`,
     },
   ];
   if (!hasGroup)
     notes.push({
-      at: plan.link.at,
-      text: `No VPC is written for the target group, so "${plan.newLink}" got no security group of its own. Give it one that the ALB admits.`,
+      at: link.at,
+      text: `No VPC is written for the target group, so "${newLink}" got no security group of its own. Give it one that the ALB admits.`,
     });
   return notes;
 }

@@ -1,6 +1,7 @@
 import { getAtt } from '../template/index';
+import { alreadyAdmits } from './bridge/admission';
 import { after, before } from './bridge/example';
-import { alreadyAdmits, groupsOf, vpcFor } from './bridge/network';
+import { groupToOpen, vpcFor } from './bridge/network';
 import { planBridges } from './bridge/plan-bridge';
 import { defineStep } from './step';
 
@@ -21,49 +22,53 @@ export default defineStep({
 
   *plan({ topology }) {
     for (const plan of planBridges(topology).plans) {
-      for (const { alb, ports } of plan.targets) {
-        const groups = groupsOf(topology, alb);
-        if (groups.length === 0) {
-          yield {
-            kind: 'change',
-            at: alb.at,
-            logicalId: alb.logicalId,
-            group: plan.bridge.nlbIdentity,
-            notes: [
-              {
-                at: alb.at,
-                text: `The security groups of "${alb.logicalId}" are not written here. Make sure they admit "${plan.newLink}" on port ${ports.join(', ')}.`,
-              },
-            ],
-            apply: () => undefined,
-          };
-        }
-        for (const port of ports) {
-          for (const [index, group] of groups.entries()) {
-            if (vpcFor(plan) === undefined || alreadyAdmits(topology, plan, group.value, port)) continue;
-            const logicalId = plan.ingressId(alb, index, port);
+      for (const link of plan.links) {
+        const { home, newGroup, newLink } = link;
+        const { uri } = home.document;
+        for (const { alb, ports } of plan.targets) {
+          const open = ports.filter((port) => !alreadyAdmits(topology, plan, alb, port));
+          const group = groupToOpen(topology, plan, alb, home);
+          const hasOwn = vpcFor(topology, plan, home) !== undefined;
+          if (open.length > 0 && !(group && hasOwn)) {
+            yield {
+              kind: 'change',
+              at: alb.at,
+              logicalId: alb.resource?.logicalId ?? newLink,
+              group: plan.group,
+              notes: [
+                {
+                  at: alb.at,
+                  text: `The security groups of ${alb.name} cannot be opened from here. Make sure that they admit "${newLink}" on port ${ports.map(({ words }) => words).join(', ')}.`,
+                },
+              ],
+              apply: () => undefined,
+            };
+          }
+          for (const [index, port] of ports.entries()) {
+            if (!group || !hasOwn || !open.includes(port)) continue;
+            const logicalId = link.ingressId(alb.resource?.logicalId ?? 'Alb', index);
             yield {
               kind: 'change',
               at: alb.at,
               logicalId,
-              group: plan.bridge.nlbIdentity,
+              group: plan.group,
               apply: (write) =>
-                write(plan.document.uri).addEntry(
+                write(uri).addEntry(
                   'Resources',
                   logicalId,
                   {
                     Type: 'AWS::EC2::SecurityGroupIngress',
-                    ...(plan.link.condition ? { Condition: plan.link.condition.name } : {}),
+                    ...(home.condition === undefined ? {} : { Condition: home.condition }),
                     Properties: {
                       GroupId: group.id,
                       Description: 'API Gateway over the VPC link V2',
                       IpProtocol: 'tcp',
-                      FromPort: port,
-                      ToPort: port,
-                      SourceSecurityGroupId: getAtt(plan.newGroup, 'GroupId'),
+                      FromPort: port.fragment,
+                      ToPort: port.fragment,
+                      SourceSecurityGroupId: getAtt(newGroup, 'GroupId'),
                     },
                   },
-                  { after: plan.link.logicalId },
+                  { after: home.after },
                 ),
             };
           }

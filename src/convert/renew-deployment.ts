@@ -1,6 +1,9 @@
-import { asString, entryOf, renameReferences, resolveAlias } from '../template/index';
+import { asString, entryOf, renameReferences, resolveAlias, type TemplateEditor } from '../template/index';
+import type { Deployment, Topology } from '../topology/index';
+import { existsWhen } from './bridge/branches';
+import { apiOf } from './bridge/connection';
 import { after, before } from './bridge/example';
-import { planBridges } from './bridge/plan-bridge';
+import { planBridges, type BridgePlan } from './bridge/plan-bridge';
 import { defineStep, type Note } from './step';
 
 /**
@@ -19,10 +22,8 @@ export default defineStep({
   after,
 
   *plan({ topology }) {
-    for (const plan of planBridges(topology).plans) {
-      const methods = plan.integrations.flatMap(({ integration }) =>
-        integration.method.owner.kind === 'method' ? integration.method.owner.logicalId : [],
-      );
+    const { plans } = planBridges(topology);
+    for (const plan of plans) {
       for (const { deployment, newId } of plan.deployments) {
         const notes: Note[] = [];
         if (deployment.stageName) {
@@ -40,15 +41,18 @@ export default defineStep({
           kind: 'change',
           at: deployment.at,
           logicalId: newId,
-          group: plan.bridge.nlbIdentity,
+          group: plan.group,
           notes,
           apply: (write) => {
             const document = topology.document(deployment.uri)!;
             const editor = write(deployment.uri);
+            if (!isFirst(editor, deployment)) return;
             editor.renameKey(deployment.entry, newId);
             renameReferences(document, editor, deployment.logicalId, newId);
             // Without the dependency the snapshot may be taken before the methods are updated.
-            const missing = methods.filter((method) => !deployment.dependsOn.some(({ name }) => name === method));
+            const missing = methodsOf(topology, plans, deployment).filter(
+              (method) => !deployment.dependsOn.some(({ name }) => name === method),
+            );
             if (missing.length === 0) return;
             const body = resolveAlias(deployment.entry.value);
             const dependsOn = body && entryOf(body, 'DependsOn');
@@ -67,12 +71,13 @@ export default defineStep({
         plan.deployments.length === 0 &&
         plan.integrations.some(({ integration }) => integration.method.api?.serverless !== true)
       ) {
-        const at = plan.integrations[0]!.integration.method.api?.at ?? plan.link.at;
+        const { link } = plan.links[0]!;
+        const at = plan.integrations[0]!.integration.method.api?.at ?? link.at;
         yield {
           kind: 'change',
           at,
-          logicalId: plan.link.logicalId,
-          group: plan.bridge.nlbIdentity,
+          logicalId: link.logicalId,
+          group: plan.group,
           notes: [
             {
               at,
@@ -85,3 +90,26 @@ export default defineStep({
     }
   },
 });
+
+const renewed = new WeakMap<TemplateEditor, Set<Deployment>>();
+
+/** An API that goes over several bridges gets one new deployment. */
+function isFirst(editor: TemplateEditor, deployment: Deployment): boolean {
+  const done = renewed.get(editor) ?? new Set<Deployment>();
+  renewed.set(editor, done);
+  if (done.has(deployment)) return false;
+  done.add(deployment);
+  return true;
+}
+
+/** The methods of a deployment's API, in its own file, that change. */
+function methodsOf(topology: Topology, plans: readonly BridgePlan[], deployment: Deployment): readonly string[] {
+  const api = apiOf(topology, deployment);
+  const owners = plans.flatMap(({ integrations }) =>
+    integrations.flatMap(({ integration: { method } }) =>
+      method.owner.kind === 'method' && method.api === api && method.owner.uri === deployment.uri ? method.owner : [],
+    ),
+  );
+  const there = owners.filter((owner) => existsWhen(topology, owner, topology.whenPresent(deployment)));
+  return [...new Set(there.map(({ logicalId }) => logicalId))];
+}

@@ -1,7 +1,6 @@
-import { ref } from '../template/index';
 import { after, before } from './bridge/example';
-import { albArn } from './bridge/network';
-import { planBridges, type IntegrationPlan } from './bridge/plan-bridge';
+import type { IntegrationPlan } from './bridge/plan-integrations';
+import { planBridges } from './bridge/plan-bridge';
 import { defineStep, type Note } from './step';
 
 /**
@@ -22,27 +21,26 @@ export default defineStep({
   *plan({ topology }) {
     for (const plan of planBridges(topology).plans) {
       for (const integrationPlan of plan.integrations) {
-        const { integration } = integrationPlan.integration;
+        const { integration, mentions, target, uri, editUri } = integrationPlan;
+        const { node, spelling } = integration.integration;
         yield {
           kind: 'change',
-          at: integrationPlan.integration.at,
-          logicalId: integrationPlan.integration.method.owner.logicalId,
-          group: plan.bridge.nlbIdentity,
+          at: integration.at,
+          logicalId: integration.method.owner.logicalId,
+          group: plan.group,
           notes: notesFor(integrationPlan),
           apply: (write) => {
-            const editor = write(plan.document.uri);
-            const isOpenApi = integration.spelling === 'openapi';
-            const connectionId = isOpenApi ? 'connectionId' : 'ConnectionId';
-            if (integrationPlan.variables.length > 0)
-              for (const node of integrationPlan.variables) editor.replaceValue(node, ref(plan.newLink));
-            else editor.setEntry(integration.node, connectionId, ref(plan.newLink));
-            editor.setEntry(
-              integration.node,
-              isOpenApi ? 'integrationTarget' : 'IntegrationTarget',
-              albArn(integrationPlan.alb),
-              { after: connectionId },
-            );
-            integrationPlan.editUri(editor);
+            const isOpenApi = spelling === 'openapi';
+            for (const mention of mentions) {
+              const link = plan.links.find((one) => one.link === mention.link)!;
+              const mentionUri = mention.node.section.uri;
+              write(mentionUri).replaceValue(mention.node, plan.newLinkIn(link, mentionUri).fragment);
+            }
+            const editor = write(uri);
+            editor.setEntry(node, isOpenApi ? 'integrationTarget' : 'IntegrationTarget', target, {
+              after: isOpenApi ? 'connectionId' : 'ConnectionId',
+            });
+            editUri(editor);
           },
         };
       }
@@ -54,7 +52,7 @@ function notesFor({ integration, alb, leg, hostChanges }: IntegrationPlan): read
   const notes: Note[] = [
     {
       at: integration.at,
-      text: `"${alb.logicalId}" now sees the addresses of the VPC link instead of those of the NLB: look at source-ip rules, WAF address sets and security groups that name addresses.`,
+      text: `${alb.name} now sees the addresses of the VPC link instead of those of the NLB: look at source-ip rules, WAF address sets and security groups that name addresses.`,
     },
     {
       at: integration.at,
@@ -64,7 +62,7 @@ function notesFor({ integration, alb, leg, hostChanges }: IntegrationPlan): read
   if (hostChanges)
     notes.push({
       at: integration.at,
-      text: `The Host header becomes the DNS name of "${alb.logicalId}" (it was that of the NLB): look at host-header rules.`,
+      text: `The Host header becomes the DNS name of ${alb.name} (it was that of the NLB): look at host-header rules.`,
     });
   if (leg.alb && leg.alb.scheme === undefined)
     notes.push({

@@ -173,6 +173,23 @@ describe('what is kept', () => {
   });
 });
 
+describe('what no file tells', () => {
+  test('an ALB of another stack: its DNS name and group become parameters, its ARN is the one registered', () => {
+    const text = before.replace('Targets: [{ Id: !Ref Alb }]', 'Targets: [{ Id: !ImportValue alb }]');
+    const converted = owes(text);
+    assert.match(converted, /AlbDnsName:\n? *\{? ?Type: String/);
+    assert.match(converted, /AlbSecurityGroup:\n? *\{? ?Type: ['"]?AWS::EC2::SecurityGroup::Id/);
+    assert.match(converted, /IntegrationTarget: !ImportValue alb\n/);
+    assert.match(converted, /Uri: !Sub http:\/\/\$\{AlbDnsName\}:8080\/orders\n/);
+    assert.match(
+      plan(text)
+        .notes.map((note) => note.text)
+        .join('\n'),
+      /"AlbDnsName" has no default/,
+    );
+  });
+});
+
 describe('what is refused', () => {
   const cases: readonly [string, (text: string) => string, RegExp][] = [
     [
@@ -184,11 +201,6 @@ describe('what is refused', () => {
       'TLS that ends at the NLB',
       (text) => text.replace('Port: 80\n      Protocol: TCP', 'Port: 80\n      Protocol: TLS'),
       /no TCP listener/,
-    ],
-    [
-      'an ALB of another stack',
-      (text) => text.replace('Targets: [{ Id: !Ref Alb }]', 'Targets: [{ Id: !ImportValue alb }]'),
-      /belongs to another template/,
     ],
     [
       'an ALB without that listener',

@@ -1,124 +1,122 @@
-import { property, type Fragment, copyOf, getAtt, ref, type Node } from '../../template/index';
+import { copyOf, fn, getAtt, property, references, resolveAlias, type Fragment, type Node } from '../../template/index';
 import {
-  describe,
   identified,
-  numberOf,
   soleOf,
-  stringOf,
-  textOf,
-  type List,
+  type Assumptions,
   type LoadBalancer,
-  type SecurityGroupRule,
+  type SecurityGroup,
   type Topology,
   type Value,
 } from '../../topology/index';
+import { existsWhen, isNode } from './branches';
+import type { Home } from './links';
 import type { BridgePlan } from './plan-bridge';
+import type { AlbPart } from './targets';
 
-/** The subnets for the V2 link: those of the ALB, which can reach it by the VPC's own routes. Else those of the NLB. */
-export function subnetsFor(plan: BridgePlan): Fragment | undefined {
-  for (const balancer of [plan.targets[0]!.alb, plan.nlb]) {
-    const { properties } = balancer;
-    const subnets = properties && property(properties, 'Subnets');
-    if (subnets) return copyOf(subnets);
-    const mapped = balancer.subnetMappings;
-    if (
-      mapped &&
-      mapped.items.length > 0 &&
-      !mapped.unknown &&
-      mapped.items.every(({ value, when }) => when.length === 0 && isNode(value.at))
-    ) {
-      return mapped.items.map(({ value }) => copyOf(value.at as Node));
-    }
+/** The subnets for a V2 link: those of the ALB, which can reach it by the VPC's own routes. Else those of the NLB. */
+export function subnetsFor(topology: Topology, plan: BridgePlan, home: Home): Fragment | undefined {
+  const balancers = [...plan.targets.flatMap(({ alb }) => alb.resource ?? []), plan.nlb];
+  for (const balancer of balancers) {
+    const found = subnetsOf(topology, balancer, home);
+    if (found) return found;
   }
   return undefined;
 }
 
-/** The VPC of the target group that the NLB forwards to, which is the ALB's. */
-export function vpcFor(plan: BridgePlan): Fragment | undefined {
-  const { properties } = plan.integrations[0]!.leg.group;
-  const vpc = properties && property(properties, 'VpcId');
-  return vpc && copyOf(vpc);
+/** The subnets of one balancer, as they can be written at home. */
+export function subnetsOf(topology: Topology, balancer: LoadBalancer, home: Home): Fragment | undefined {
+  if (balancer.uri !== home.document.uri) return undefined;
+  const subnets = balancer.properties && property(balancer.properties, 'Subnets');
+  if (subnets && isThere(topology, subnets, home)) return copyOf(subnets);
+  const mapped = balancer.subnetMappings;
+  if (!mapped || mapped.items.length === 0 || mapped.unknown || mapped.reference) return undefined;
+  const ids = mapped.items.flatMap(({ value, when }) =>
+    when.length === 0 && isNode(value.at) && isThere(topology, value.at, home) ? [value.at] : [],
+  );
+  return ids.length === mapped.items.length ? ids.map(copyOf) : undefined;
 }
 
-/** The security groups of an ALB as they are written, one entry for each that can be named. */
-export function groupsOf(
+/** The VPC, as the target groups of the bridge or the ALB's own parts write it. */
+export function vpcFor(topology: Topology, plan: BridgePlan, home: Home): Fragment | undefined {
+  const { uri } = home.document;
+  const groups = plan.integrations.map(({ leg }) => leg.group);
+  const securityGroups = plan.targets.flatMap(({ alb }) => ownGroups(topology, alb.resource));
+  const others = topology.ofKind('target-group').filter((group) => group.uri === uri && !groups.includes(group));
+  for (const holder of [...groups, ...securityGroups, ...others]) {
+    const vpc = holder.uri === uri && holder.properties ? property(holder.properties, 'VpcId') : undefined;
+    if (vpc && isThere(topology, vpc, home)) return copyOf(vpc);
+  }
+  return undefined;
+}
+
+/** True when everything that a value names is there wherever the parts at home are. */
+function isThere(topology: Topology, node: Node, home: Home): boolean {
+  const { uri } = home.document;
+  return references(node.section as Parameters<typeof references>[0])
+    .filter(({ at }) => node.start <= at.start && at.end <= node.end)
+    .every(({ name }) => {
+      const resource = topology.find(uri, name);
+      return !resource || existsWhen(topology, resource, home.when);
+    });
+}
+
+/** A security group of an ALB, as it can be named. */
+export interface AlbGroup {
+  readonly id: Fragment;
+  readonly resource: SecurityGroup | undefined;
+}
+
+/**
+ * The group of an ALB that is to let the link in: one rule is enough, for a balancer admits what any of its groups
+ * admits. A group of the same file is preferred to one that others may manage. `undefined` where none can be named.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-update-security-groups.html
+ */
+export function groupToOpen(
   topology: Topology,
-  alb: LoadBalancer,
-): readonly { readonly id: Fragment; readonly value: Value<string> }[] {
-  const list: List<Value<string>> | undefined = alb.securityGroups;
-  return (list?.items ?? []).flatMap(
-    ({ value, when }): readonly { readonly id: Fragment; readonly value: Value<string> }[] => {
-      if (when.length > 0) return [];
-      const group = identified(soleOf(topology.resolve(value)));
-      // `GetAtt Group.GroupId` is right for groups with and without a VPC, `Ref` only for those in one.
-      if (group?.kind === 'security-group' && group.uri === alb.uri)
-        return [{ id: getAtt(group.logicalId, 'GroupId'), value }];
-      return isNode(value.at) ? [{ id: copyOf(value.at), value }] : [];
-    },
-  );
-}
-
-/** True when the group surely lets the link's addresses in on this port already: from anywhere, or from the whole VPC. */
-export function alreadyAdmits(topology: Topology, plan: BridgePlan, group: Value<string>, port: number): boolean {
-  const owner = identified(soleOf(topology.resolve(group)));
-  if (owner?.kind !== 'security-group') return false;
-  const inline = (owner.ingress?.items ?? []).filter(({ when }) => when.length === 0).map(({ value }) => value);
-  const apart = topology
-    .ofKind('security-group-rule')
-    .filter(
-      (rule) =>
-        rule.rule.direction === 'ingress' &&
-        !rule.condition &&
-        identified(soleOf(topology.resolve(rule.owner))) === owner,
-    )
-    .map((rule) => rule.rule);
-  const vpcRange = vpcCidr(topology, plan);
-  return [...inline, ...apart].some((rule) => {
-    if (!coversPort(topology, rule, port)) return false;
-    const cidr = soleOf(topology.resolve(rule.cidr));
-    if (!cidr) return false;
-    return stringOf(cidr) === '0.0.0.0/0' || (vpcRange !== undefined && vpcRange === sourceText(topology, rule.cidr));
+  plan: BridgePlan,
+  { resource, name }: AlbPart,
+  home: Home,
+): AlbGroup | undefined {
+  const { uri } = home.document;
+  if (!resource) {
+    const words = `A security group of ${name.replaceAll('"', '')}, which lets the VPC link V2 in`;
+    return {
+      id: plan.ask(uri, 'AlbSecurityGroup', 'AWS::EC2::SecurityGroup::Id', words).fragment,
+      resource: undefined,
+    };
+  }
+  if (resource.uri !== uri) return undefined;
+  const list = resource.securityGroups;
+  const items = (list?.items ?? []).flatMap(({ value, when }): readonly AlbGroup[] => {
+    if (!isAlways(topology, when, home)) return [];
+    const group = identified(soleOf(topology.resolve(value)));
+    // `GetAtt Group.GroupId` is right for groups with and without a VPC, `Ref` only for those in one.
+    if (group?.kind === 'security-group' && group.uri === resource.uri)
+      return existsWhen(topology, group, home.when)
+        ? [{ id: getAtt(group.logicalId, 'GroupId'), resource: group }]
+        : [];
+    return isNode(value.at) && isThere(topology, value.at, home)
+      ? [{ id: copyOf(value.at), resource: group?.kind === 'security-group' ? group : undefined }]
+      : [];
   });
+  const own = items.find((item) => item.resource?.uri === uri);
+  if (own ?? items[0]) return own ?? items[0];
+  const whole = resolveAlias(resource.properties && property(resource.properties, 'SecurityGroups'));
+  if (list?.reference && whole && isThere(topology, whole, home))
+    return { id: fn('Fn::Select', [0, copyOf(whole)]), resource: undefined };
+  return undefined;
 }
 
-function coversPort(topology: Topology, rule: SecurityGroupRule, port: number): boolean {
-  const protocol = stringOf(soleOf(topology.resolve(rule.protocol)))?.toLowerCase();
-  if (protocol === '-1') return true;
-  const [from, to] = [
-    numberOf(soleOf(topology.resolve(rule.fromPort))),
-    numberOf(soleOf(topology.resolve(rule.toPort))),
-  ];
-  return (
-    (protocol === 'tcp' || protocol === '6') && from !== undefined && to !== undefined && from <= port && port <= to
+function isAlways(topology: Topology, when: Assumptions, home: Home): boolean {
+  return when.every(
+    ({ uri, condition, holds }) => topology.both(home.when, [{ uri, condition, holds: !holds }]) === undefined,
   );
 }
 
-/** The address range of the VPC as it is written, where the VPC stands in a file at hand. */
-function vpcCidr(topology: Topology, plan: BridgePlan): string | undefined {
-  const vpc = soleOf(topology.resolve(plan.integrations[0]!.leg.group.vpc));
-  const resource = vpc?.kind === 'resource' ? vpc.resource : undefined;
-  const written =
-    resource?.type === 'AWS::EC2::VPC' && resource.properties ? property(resource.properties, 'CidrBlock') : undefined;
-  return written && written.section.text.slice(written.start, written.end);
-}
-
-/** What the template writes: two ranges that are written alike are alike, whatever the parameters. */
-function sourceText(topology: Topology, value: Value<string> | undefined): string | undefined {
-  const settled = soleOf(topology.resolve(value));
-  return value && settled ? value.at.section.text.slice(value.at.start, value.at.end) : undefined;
-}
-
-/** `Ref` of the ALB, which is its ARN. */
-export function albArn(alb: LoadBalancer): Fragment {
-  return ref(alb.logicalId);
-}
-
-/** How a person would call a value in a note. */
-export function inWords(topology: Topology, value: Value<string> | undefined): string {
-  const settled = soleOf(topology.resolve(value));
-  return settled ? (settled.kind === 'text' ? textOf(settled) : describe(settled)) : 'unknown';
-}
-
-function isNode(span: object): span is Node {
-  return 'kind' in span;
+/** The security groups of a balancer that are at hand. */
+export function ownGroups(topology: Topology, balancer: LoadBalancer | undefined): readonly SecurityGroup[] {
+  return (balancer?.securityGroups?.items ?? []).flatMap(({ value }: { value: Value<string> }) => {
+    const group = identified(soleOf(topology.resolve(value)));
+    return group?.kind === 'security-group' ? [group] : [];
+  });
 }

@@ -1,159 +1,212 @@
-import { getAtt, type Node, type TemplateEditor } from '../../template/index';
-import type { Span } from '../../text/index';
-import { soleOf, type LoadBalancer, type Reference, type Topology, type Value } from '../../topology/index';
+import {
+  itemsOf,
+  resolveAlias,
+  type Fragment,
+  type Node,
+  type SequenceNode,
+  type TemplateEditor,
+} from '../../template/index';
+import { soleOf, type LoadBalancer, type Topology, type Value } from '../../topology/index';
+import { isNode } from './branches';
+import type { Expression } from './expression';
+import type { WrittenPort } from './port';
+import { isSub, piecesOf, unchangedPiece, writeUri, type NewPiece, type Piece } from './uri-pieces';
 
 /** What has to change in a `Uri`, or why it cannot be changed. */
 export type UriChange =
   | {
       readonly kind: 'edits';
       readonly apply: (editor: TemplateEditor) => void;
-      readonly touches: readonly Span[];
       readonly hostChanges: boolean;
     }
   | { readonly kind: 'blocked'; readonly reason: string };
 
-/** A stretch of the `Uri` as it is written: literal characters, or one look-up. */
-type Piece =
-  | { readonly kind: 'literal'; readonly text: string; readonly at: Span; readonly offset: number | undefined }
-  | { readonly kind: 'reference'; readonly reference: Reference }
-  | { readonly kind: 'opaque'; readonly value: Value<string> };
+/** What the `Uri` names now. */
+export interface UriFrom {
+  readonly nlb: LoadBalancer | undefined;
+  readonly portKey: string;
+}
+
+/** What it has to name. */
+export interface UriTo {
+  /** The DNS name of the ALB, made on demand; a text where there is none, and why. */
+  readonly dnsName: () => Expression | string;
+  readonly port: WrittenPort;
+}
+
+interface Replacement {
+  readonly piece: Piece;
+  /** The part of a literal that is replaced; all of a look-up. */
+  readonly from: number;
+  readonly to: number;
+  readonly by: readonly NewPiece[];
+}
+
+const blocked = (reason: string): UriChange => ({ kind: 'blocked', reason });
 
 /**
  * Works out the edits that make a `Uri` name the ALB and carry the ALB listener's port. Scheme, path, query and a host
  * of one's own stay byte for byte: the host feeds the `Host` header and the certificate check, the path is what the
- * target sees. https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-private-integration.html
+ * target sees. `written` is the value in the text. https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-private-integration.html
  */
 export function planUri(
   topology: Topology,
   uri: Value<string>,
-  from: { readonly nlb: LoadBalancer | undefined; readonly port: number },
-  to: { readonly alb: LoadBalancer | undefined; readonly port: number },
+  written: Node | undefined,
+  from: UriFrom,
+  to: UriTo,
 ): UriChange {
   const pieces = piecesOf(uri);
-  const edits: ((editor: TemplateEditor) => void)[] = [];
-  const touches: Span[] = [];
-  let hostChanges = false;
-
+  const replacements: Replacement[] = [];
   for (const piece of pieces) {
     if (piece.kind !== 'reference' || !from.nlb) continue;
     const settled = soleOf(topology.resolve<string>(piece.reference));
     if (settled?.kind !== 'resource' || settled.resource !== from.nlb) continue;
-    if (!to.alb)
-      return {
-        kind: 'blocked',
-        reason: `its Uri names the NLB "${from.nlb.logicalId}", and the DNS name of the ALB is not known here`,
-      };
-    const target = piece.reference.target;
-    if (target.to !== 'attribute')
-      return { kind: 'blocked', reason: `its Uri names the NLB "${from.nlb.logicalId}" through another template` };
-    const alb = to.alb.logicalId;
-    hostChanges = true;
-    touches.push(piece.reference.at);
-    if (isNode(piece.reference.at)) {
-      const node = piece.reference.at;
-      edits.push((editor) => editor.replaceValue(node, getAtt(alb, target.attribute)));
-    } else {
-      const name = nameIn(piece.reference.at, target.logicalId);
-      if (!name) return { kind: 'blocked', reason: 'its Uri is written in a way that cannot be edited safely' };
-      edits.push((editor) => editor.replaceText(name, alb));
-    }
+    if (settled.attribute !== 'DNSName')
+      return blocked(
+        `its Uri uses "${from.nlb.logicalId}" other than by its DNSName, and the ALB has no equal to that`,
+      );
+    const dnsName = to.dnsName();
+    if (typeof dnsName === 'string') return blocked(dnsName);
+    replacements.push({ piece, from: 0, to: 0, by: [toPiece(dnsName)] });
   }
-
-  if (from.port !== to.port) {
+  const hostChanges = replacements.length > 0;
+  if (from.portKey !== to.port.key) {
     const port = planPort(pieces, to.port);
-    if (port.kind === 'blocked') return port;
-    if (port.at) {
-      const { at, text } = port;
-      touches.push(at);
-      edits.push((editor) => editor.replaceText(at, text));
-    }
+    if (typeof port === 'string') return blocked(port);
+    replacements.push(...port);
   }
-  return { kind: 'edits', touches, hostChanges, apply: (editor) => edits.forEach((edit) => edit(editor)) };
+  if (replacements.length === 0) return { kind: 'edits', hostChanges, apply: () => undefined };
+  const inSub = written !== undefined && isSub(written);
+  const edits = replacements.map((replacement) => smallEdit(replacement, inSub, joinList(written)));
+  if (edits.every((edit) => edit !== undefined))
+    return { kind: 'edits', hostChanges, apply: (editor) => edits.forEach((edit) => edit(editor)) };
+  const anew = rebuilt(pieces, replacements);
+  if (!anew || !written) return blocked('its Uri is written in a way that cannot be edited safely');
+  return { kind: 'edits', hostChanges, apply: (editor) => editor.replaceValue(written, writeUri(anew)) };
 }
 
-/** Finds the written port, or the place where one belongs. */
-function planPort(
-  pieces: readonly Piece[],
-  port: number,
-): { kind: 'blocked'; reason: string } | { kind: 'port'; at: Span | undefined; text: string } {
-  const hidden = {
-    kind: 'blocked',
-    reason: `its Uri must carry the ALB's port ${port}, but the port is put together from other values`,
-  } as const;
+function toPiece({ name, fragment }: Expression): NewPiece {
+  return name === undefined ? { value: fragment } : { name, value: fragment };
+}
+
+/** Finds the written port, or the place where one belongs. A text says why there is none. */
+function planPort(pieces: readonly Piece[], port: WrittenPort): readonly Replacement[] | string {
+  const hidden = `its Uri must carry the ALB's port ${port.words}, but the port is put together from other values`;
   // One character stands for each look-up, so that positions in `text` lead back to pieces.
   const text = pieces.map((piece) => (piece.kind === 'literal' ? piece.text : '\uE000')).join('');
-  const match = /^((?:https?:\/\/)?)([^/?#]*)/.exec(text);
+  const match = /^(https?:\/\/)([^/?#]*)/.exec(text);
   if (!match) return hidden;
   const start = match[1]!.length;
   const authority = match[2]!;
+  const by: NewPiece = port.isLiteral
+    ? { literal: port.words }
+    : port.inSub === undefined
+      ? { value: port.fragment }
+      : { name: port.inSub.slice(2, -1), value: port.fragment };
   const colon = authority.lastIndexOf(':');
   if (colon >= 0) {
-    const digits = authority.slice(colon + 1);
-    if (!/^\d+$/.test(digits)) return hidden;
-    const at = spanAt(pieces, start + colon + 1, digits.length);
-    return at ? { kind: 'port', at, text: String(port) } : hidden;
+    const written = authority.slice(colon + 1);
+    if (!/^(\d+|\uE000)$/.test(written)) return hidden;
+    const place = placeOf(pieces, start + colon + 1);
+    if (!place || (written !== '\uE000' && place.from + written.length > sizeOf(place.piece))) return hidden;
+    return [{ ...place, to: place.from + written.length, by: [by] }];
   }
-  const scheme = match[1]!.startsWith('https') ? 443 : 80;
-  if (port === scheme) return { kind: 'port', at: undefined, text: '' };
-  const at = insertionAt(pieces, start + authority.length);
-  return at ? { kind: 'port', at, text: `:${port}` } : hidden;
+  if (port.isLiteral && port.number === (match[1] === 'https://' ? 443 : 80)) return [];
+  const place = endOf(pieces, start + authority.length);
+  return place ? [{ ...place, to: place.from, by: [{ literal: ':' }, by] }] : hidden;
 }
 
-function spanAt(pieces: readonly Piece[], from: number, length: number): Span | undefined {
+function sizeOf(piece: Piece): number {
+  return piece.kind === 'literal' ? piece.text.length : 1;
+}
+
+/** The piece whose character stands at `position`. */
+function placeOf(pieces: readonly Piece[], position: number): { piece: Piece; from: number } | undefined {
   let offset = 0;
   for (const piece of pieces) {
-    const size = piece.kind === 'literal' ? piece.text.length : 1;
-    if (from >= offset && from + length <= offset + size && piece.kind === 'literal' && piece.offset !== undefined) {
-      const start = piece.offset + (from - offset);
-      return { section: piece.at.section, start, end: start + length };
-    }
-    offset += size;
+    if (position < offset + sizeOf(piece)) return { piece, from: position - offset };
+    offset += sizeOf(piece);
   }
   return undefined;
 }
 
-/** A place where text can be inserted so that it stands at `position`: in a literal, else behind a `${…}`. */
-function insertionAt(pieces: readonly Piece[], position: number): Span | undefined {
-  let offset = 0;
-  let behind: Span | undefined;
-  for (const piece of pieces) {
-    const size = piece.kind === 'literal' ? piece.text.length : 1;
-    if (piece.kind === 'literal' && piece.offset !== undefined && position >= offset && position <= offset + size) {
-      const start = piece.offset + (position - offset);
-      return { section: piece.at.section, start, end: start };
-    }
-    if (piece.kind === 'reference' && position === offset + 1 && !isNode(piece.reference.at)) {
-      const { section, start } = piece.reference.at;
-      const end = section.text.indexOf('}', start) + 1;
-      if (end > 0) behind = { section, start: end, end };
-    }
-    offset += size;
+/** The piece in front of `position`, or a literal that begins there, which is easier to edit. */
+function endOf(pieces: readonly Piece[], position: number): { piece: Piece; from: number } | undefined {
+  const behind = placeOf(pieces, position);
+  if (behind?.piece.kind === 'literal') return behind;
+  const ahead = placeOf(pieces, position - 1);
+  return ahead && { piece: ahead.piece, from: ahead.from + 1 };
+}
+
+/** The list of a `Fn::Join` without separator, into which a piece can be put. */
+function joinList(node: Node | undefined): SequenceNode | undefined {
+  if (node?.kind !== 'intrinsic' || node.name !== 'Fn::Join') return undefined;
+  const [separator, list] = itemsOf(node.argument);
+  const none = resolveAlias(separator);
+  return list?.kind === 'sequence' && none?.kind === 'scalar' && none.value === '' ? list : undefined;
+}
+
+/** An edit of the characters that change and no others; `undefined` where the `Uri` has to be written anew. */
+function smallEdit(
+  { piece, from, to, by }: Replacement,
+  inSub: boolean,
+  list: SequenceNode | undefined,
+): ((editor: TemplateEditor) => void) | undefined {
+  const text = asText(by, inSub);
+  if (piece.kind === 'literal') {
+    if (text === undefined || piece.offset === undefined) return undefined;
+    const start = piece.offset + from;
+    const span = { section: piece.at.section, start, end: piece.offset + to };
+    return (editor) => editor.replaceText(span, text);
   }
-  return behind;
+  const { at } = piece;
+  const isBehind = from === 1;
+  if (isNode(at)) {
+    if (!isBehind) return (editor) => editor.replaceValue(at, valueOf(by[0]!));
+    if (inSub || !list?.items.includes(at)) return undefined;
+    const items: readonly Fragment[] = text === undefined ? by.map(valueOf) : [text];
+    return (editor) => items.toReversed().forEach((item) => editor.insertItem(list, item, { after: at }));
+  }
+  const { section, start, end } = at;
+  const source = section.text.slice(start, end);
+  if (text === undefined || !inSub || !/^\$\{[^{}]*\}$/.test(source)) return undefined;
+  if (isBehind) return (editor) => editor.replaceText({ section, start: end, end }, text);
+  const [only] = by;
+  if (only && 'name' in only)
+    return (editor) => editor.replaceText({ section, start: start + 2, end: end - 1 }, only.name);
+  return (editor) => editor.replaceText(at, text);
 }
 
-function piecesOf(uri: Value<string>): readonly Piece[] {
-  const parts = uri.kind === 'text' ? uri.parts : [uri];
-  return parts.map((part): Piece => {
-    if (part.kind === 'reference') return { kind: 'reference', reference: part };
-    if (part.kind !== 'literal') return { kind: 'opaque', value: part };
-    return { kind: 'literal', text: part.value, at: part.at, offset: offsetOf(part.at, part.value) };
-  });
+function asText(by: readonly NewPiece[], inSub: boolean): string | undefined {
+  const texts = by.map((piece) =>
+    'literal' in piece ? piece.literal : 'name' in piece && inSub ? `\${${piece.name}}` : undefined,
+  );
+  return texts.every((text) => text !== undefined) ? texts.join('') : undefined;
 }
 
-/** Where the characters of a literal begin in the text, or `undefined` where escapes make positions differ. */
-function offsetOf(at: Span, text: string): number | undefined {
-  const source = at.section.text.slice(at.start, at.end);
-  if (source === text) return at.start;
-  const quote = source.charAt(0);
-  return (quote === '"' || quote === "'") && source.slice(1, -1) === text ? at.start + 1 : undefined;
+function valueOf(piece: NewPiece): Fragment {
+  return ('value' in piece ? piece.value : undefined) ?? writeUri([piece]);
 }
 
-function nameIn(at: Span, name: string): Span | undefined {
-  const index = at.section.text.slice(at.start, at.end).indexOf(name);
-  return index < 0 ? undefined : { section: at.section, start: at.start + index, end: at.start + index + name.length };
-}
-
-function isNode(span: Span): span is Node {
-  return 'kind' in span;
+/** All pieces, the replaced ones in their new form. */
+function rebuilt(pieces: readonly Piece[], replacements: readonly Replacement[]): readonly NewPiece[] | undefined {
+  const anew: NewPiece[] = [];
+  for (const piece of pieces) {
+    const replacement = replacements.find((one) => one.piece === piece);
+    const behind = replacements.find((one) => one.piece === piece && one.from === 1 && piece.kind !== 'literal');
+    if (piece.kind === 'literal' && replacement) {
+      const ahead = piece.text.slice(0, replacement.from);
+      anew.push({ literal: ahead }, ...replacement.by, { literal: piece.text.slice(replacement.to) });
+      continue;
+    }
+    if (replacement && replacement !== behind) anew.push(...replacement.by);
+    else {
+      const same = unchangedPiece(piece);
+      if (!same) return undefined;
+      anew.push(same);
+    }
+    if (behind) anew.push(...behind.by);
+  }
+  return anew.filter((piece) => !('literal' in piece) || piece.literal !== '');
 }

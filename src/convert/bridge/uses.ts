@@ -34,14 +34,3 @@ export function usesIn(document: TemplateDocument): ReadonlyMap<string, readonly
 export function within(inner: Span, outer: Span): boolean {
   return inner.section === outer.section && outer.start <= inner.start && inner.end <= outer.end;
 }
-
-/** A logical id that is not taken: `base`, else `base2`, `base3`, … Logical ids are alphanumeric. */
-export function freshLogicalId(document: TemplateDocument, base: string, taken: Set<string>): string {
-  const clean = base.replace(/[^A-Za-z0-9]/g, '') || 'Resource';
-  const isTaken = (name: string): boolean =>
-    taken.has(name) || ['Resources', 'Parameters', 'Conditions'].some((top) => document.entry(top, name) !== undefined);
-  let name = clean;
-  for (let number = 2; isTaken(name); number++) name = `${clean}${number}`;
-  taken.add(name);
-  return name;
-}

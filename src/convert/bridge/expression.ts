@@ -1,0 +1,44 @@
+import { getAtt, ref, type Fragment, type TemplateEditor } from '../../template/index';
+import type { Span } from '../../text/index';
+import type { Topology } from '../../topology/index';
+
+/** Something that stands for a value in one document. */
+export interface Expression {
+  readonly fragment: Fragment;
+  /** What stands for it between `${` and `}` of `Fn::Sub`; `undefined` where it takes a variable of its own. */
+  readonly name: string | undefined;
+}
+
+/** A value of a resource, which may be one that the conversion adds. */
+export interface Source {
+  readonly uri: string;
+  readonly logicalId: string;
+  /** `undefined` for what `Ref` gives. */
+  readonly attribute: string | undefined;
+  /** The condition that the resource stands under. */
+  readonly condition: string | undefined;
+}
+
+/** An output or a parameter that hands a value from one document to another. */
+export interface Supply {
+  readonly uri: string;
+  readonly logicalId: string;
+  readonly at: Span;
+  readonly note: string | undefined;
+  apply(write: (uri: string) => TemplateEditor): void;
+}
+
+/** What the ways over nested stacks and exports share. */
+export interface ReachContext {
+  readonly topology: Topology;
+  /** A name that is not taken in a document yet. */
+  fresh(uri: string, base: string): string;
+  supply(supply: Supply): void;
+}
+
+/** `Ref` or `Fn::GetAtt`, where resource and use stand in one document. */
+export function here({ logicalId, attribute }: Pick<Source, 'logicalId' | 'attribute'>): Expression {
+  return attribute === undefined
+    ? { fragment: ref(logicalId), name: logicalId }
+    : { fragment: getAtt(logicalId, attribute), name: `${logicalId}.${attribute}` };
+}

@@ -1,0 +1,39 @@
+import type { Topology } from '../../topology/index';
+import { here, type Expression, type ReachContext, type Source, type Supply } from './expression';
+import { byExport } from './reach-by-export';
+import { byNesting } from './reach-by-nesting';
+
+/** Hands values from one document to another, over outputs, parameters and exports. */
+export interface Reach {
+  /** An expression that stands for `source` in document `to`, or the reason why there can be none. */
+  valueIn(source: Source, to: string): Expression | string;
+  /** What has to be added for the expressions that were asked for. */
+  readonly supplies: readonly Supply[];
+}
+
+/** Makes a reach. `fresh` gives names that are not taken. */
+export function createReach(topology: Topology, fresh: (uri: string, base: string) => string): Reach {
+  const known = new Map<string, Expression | string>();
+  const supplies: Supply[] = [];
+  const context: ReachContext = { topology, fresh, supply: (supply) => void supplies.push(supply) };
+  return {
+    supplies,
+    valueIn: (source, to) => {
+      if (source.uri === to) return here(source);
+      const key = JSON.stringify([source, to]);
+      const value = known.get(key) ?? elsewhere(context, source, to);
+      known.set(key, value);
+      return value;
+    },
+  };
+}
+
+function elsewhere(context: ReachContext, source: Source, to: string): Expression | string {
+  if (source.condition !== undefined)
+    return `"${source.logicalId}" stands under the condition "${source.condition}" in another file, and an output of it cannot be taken for granted here`;
+  return (
+    byNesting(context, source, to) ??
+    byExport(context, source, to) ??
+    `"${source.logicalId}" stands in another file, and neither a nested stack nor an export with a literal name hands its values over to this one`
+  );
+}

@@ -1,0 +1,180 @@
+import { removeFromDependsOn, type TemplateDocument } from '../../template/index';
+import type { Span } from '../../text/index';
+import {
+  identified,
+  soleOf,
+  stringOf,
+  type Bridge,
+  type LoadBalancer,
+  type Resource,
+  type Topology,
+} from '../../topology/index';
+import type { Change, Note } from '../step';
+import { usesIn, within, type Use } from './uses';
+
+/** What is taken out together, and what no longer counts as a use. */
+export interface Removal {
+  readonly bridge: Bridge;
+  readonly nlb: LoadBalancer;
+  /** Spans that the conversion replaces; a name in one of them keeps nothing alive. */
+  readonly replaced: readonly Span[];
+  readonly group: string;
+}
+
+/** The changes that remove links, NLB, listeners and groups as far as nothing else uses them; what stays is noted. */
+export function* removals(topology: Topology, removal: Removal): Iterable<Change> {
+  const { removed, notes } = removable(topology, removal);
+  for (const resource of removed) {
+    yield {
+      kind: 'change',
+      at: resource.at,
+      logicalId: resource.logicalId,
+      group: removal.group,
+      notes: resource === removed[0] ? notes : [],
+      apply: (write) => {
+        const document = topology.document(resource.uri)!;
+        const editor = write(resource.uri);
+        for (const use of dependsOnUses(document, resource.logicalId)) {
+          const owner = topology.find(resource.uri, use.owner);
+          if (owner && !removed.includes(owner)) removeFromDependsOn(editor, owner.entry, resource.logicalId);
+        }
+        editor.removeEntry(resource.entry);
+      },
+    };
+  }
+  if (removed.length > 0 || notes.length === 0) return;
+  const at = removal.bridge.at;
+  yield { kind: 'change', at, logicalId: removal.nlb.logicalId, group: removal.group, notes, apply: () => undefined };
+}
+
+/** What can go, and what stays and why. */
+function removable(
+  topology: Topology,
+  removal: Removal,
+): { readonly removed: readonly Resource[]; readonly notes: readonly Note[] } {
+  const { bridge, nlb } = removal;
+  const { links } = bridge;
+  const notes: Note[] = [];
+  const core: Resource[] = [nlb, ...new Set(bridge.legs.flatMap((leg) => [leg.listener, leg.group]))];
+  const candidates = new Set<Resource>([...links, ...core]);
+  const stays = (resource: Resource, reason: string): void => {
+    notes.push({ at: resource.at, text: `"${resource.logicalId}" stays: ${reason}.` });
+  };
+  const free = links.filter((link) => {
+    const uses = usesElsewhere(topology, link, candidates, removal);
+    if (uses.length > 0) stays(link, usedBy(uses));
+    return uses.length === 0;
+  });
+  if (free.length < links.length) {
+    const needed = links.filter((link) => !free.includes(link));
+    stays(nlb, `the VPC link ${list(needed.map(({ logicalId }) => logicalId))} needs it`);
+    return { removed: free, notes };
+  }
+  if (bridge.otherListeners.length > 0) {
+    const several = bridge.otherListeners.length > 1;
+    const others = list(bridge.otherListeners.map(({ logicalId }) => logicalId));
+    stays(nlb, `its ${several ? 'listeners' : 'listener'} ${others} ${several ? 'lead' : 'leads'} elsewhere`);
+    return { removed: [...links, ...ownLegs(topology, removal, candidates)], notes };
+  }
+  const inUse = core.flatMap((resource) => {
+    const uses = usesElsewhere(topology, resource, candidates, removal);
+    return uses.length > 0 ? [{ resource, uses }] : [];
+  });
+  if (inUse.length > 0) {
+    for (const { resource, uses } of inUse) stays(resource, usedBy(uses));
+    if (!inUse.some(({ resource }) => resource === nlb))
+      stays(
+        nlb,
+        `${list(inUse.map(({ resource }) => resource.logicalId))} on it ${inUse.length > 1 ? 'are' : 'is'} in use`,
+      );
+    return { removed: links, notes };
+  }
+  const emptied = core.find((resource) => isAllOf(topology, resource.uri, [...candidates]));
+  if (emptied) {
+    stays(nlb, `its file would be left without any resource, so remove the parts by hand together with the stack`);
+    return { removed: links, notes };
+  }
+  const removed = [...links, ...core, ...ownGroups(topology, removal, candidates)];
+  return { removed, notes: [...notes, ...warnings(topology, removal, removed)] };
+}
+
+/** Listeners and groups that can go although their NLB has others: only where nothing else names them. */
+function ownLegs(topology: Topology, removal: Removal, candidates: ReadonlySet<Resource>): readonly Resource[] {
+  return removal.bridge.legs.flatMap(({ listener, group }) => {
+    const together = new Set([...candidates].filter((resource) => resource !== removal.nlb));
+    const used = [listener, group].some((part) => usesElsewhere(topology, part, together, removal).length > 0);
+    return used ? [] : [listener, group];
+  });
+}
+
+/** CloudFormation wants at least one resource in a template. */
+function isAllOf(topology: Topology, uri: string, removed: readonly Resource[]): boolean {
+  const left = topology
+    .document(uri)!
+    .entries('Resources')
+    .filter(({ key }) => !removed.some((one) => one.uri === uri && one.logicalId === String(key.value)));
+  return left.length === 0;
+}
+
+/** What does not go by itself, though it is removed from the template. */
+function warnings(topology: Topology, { nlb }: Removal, removed: readonly Resource[]): readonly Note[] {
+  const notes = removed
+    .filter(({ deletionPolicy }) => deletionPolicy === 'Retain')
+    .map((resource): Note => ({
+      at: resource.at,
+      text: `"${resource.logicalId}" has DeletionPolicy Retain: it stays in the account, and costs what it cost, until you delete it by hand.`,
+    }));
+  const isProtected = nlb.attributes?.entries.find(({ key }) => key === 'deletion_protection.enabled');
+  if (stringOf(soleOf(topology.resolve(isProtected?.value))) !== 'true') return notes;
+  const text = `"${nlb.logicalId}" has deletion protection: switch it off first, or CloudFormation cannot delete it.`;
+  return [...notes, { at: nlb.at, text }];
+}
+
+/** Security groups of the NLB, and the rules on them or from them, that only the NLB uses. */
+function ownGroups(topology: Topology, removal: Removal, candidates: ReadonlySet<Resource>): readonly Resource[] {
+  const groups = topology.resolveList(removal.nlb.securityGroups).items.flatMap(({ value }) => {
+    const group = identified(value);
+    return group?.kind === 'security-group' && group.uri === removal.nlb.uri ? [group] : [];
+  });
+  return [...new Set(groups)].flatMap((group): Resource[] => {
+    const rules = topology.ofKind('security-group-rule').filter(({ owner, rule, uri }) => {
+      const sides = [owner, rule.group].map((side) => identified(soleOf(topology.resolve(side))));
+      return uri === group.uri && sides.includes(group);
+    });
+    const together = new Set([...candidates, group, ...rules]);
+    const free = [group, ...rules].every((part) => usesElsewhere(topology, part, together, removal).length === 0);
+    return free ? [group, ...rules] : [];
+  });
+}
+
+/** Uses of a resource outside the parts that go with it and outside what the conversion replaces. */
+function usesElsewhere(
+  topology: Topology,
+  { uri, logicalId }: Resource,
+  together: ReadonlySet<Resource>,
+  { replaced }: Removal,
+): readonly Use[] {
+  const document = topology.document(uri)!;
+  const owners = new Set([...together].filter((part) => part.uri === uri).map((part) => part.logicalId));
+  return (usesIn(document).get(logicalId) ?? []).filter(
+    (use) =>
+      use.kind !== 'DependsOn' &&
+      !(use.section === 'Resources' && owners.has(use.owner)) &&
+      !replaced.some((span) => within(use.at, span)),
+  );
+}
+
+function dependsOnUses(document: TemplateDocument, logicalId: string): readonly Use[] {
+  return (usesIn(document).get(logicalId) ?? []).filter((use) => use.kind === 'DependsOn');
+}
+
+function usedBy(uses: readonly Use[]): string {
+  const names = [
+    ...new Set(uses.map((use) => (use.section === 'Resources' ? `"${use.owner}"` : `${use.section} "${use.owner}"`))),
+  ];
+  return `${names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ')} ${names.length > 1 ? 'use' : 'uses'} it`;
+}
+
+function list(names: readonly string[]): string {
+  return names.map((name) => `"${name}"`).join(', ');
+}
