@@ -1,10 +1,10 @@
 import { conversionSteps, planConversion, planSteps, type Change, type Plan, type Step } from '../convert/index';
-import { allRules } from '../rules/index';
 import type { ActionView } from '../service-types';
 import { overlaps, type Range, type Span } from '../text/index';
 import type { Topology } from '../topology/index';
 import type { DocumentSet } from './document-set';
 import { createGuard } from './guard';
+import { reportsOn, type Reports } from './reports';
 import { partsOfBridges } from './bridge-parts';
 
 /** The changes on offer at a place: the conversion on any part of a bridge, and the fixes of findings there. */
@@ -23,7 +23,7 @@ export function changesAt(
     at.section.uri === uri && document.owns(at.section) && touches(document.locate(at), range);
   return [
     ...(guard.run('convert', () => conversionsAt(topology, here)) ?? []),
-    ...(guard.run('fixes', () => fixesAt(topology, here)) ?? []),
+    ...(guard.run('fixes', () => fixesAt(topology, reportsOn(documents, topology, guard), here)) ?? []),
   ];
 }
 
@@ -31,7 +31,7 @@ function conversionsAt(topology: Topology, here: (at: Span) => boolean): readonl
   return partsOfBridges(topology).flatMap(({ bridge, parts }): readonly ActionView[] => {
     if (!parts.some(here)) return [];
     return [false, true].flatMap((keepBridge) => {
-      const plan = planConversion(topology, { keepBridge, accept: (change) => change.group === bridge.nlbIdentity });
+      const plan = planOf(topology, bridge.nlbIdentity, keepBridge);
       if (plan.files.size === 0) return [];
       return [
         {
@@ -46,12 +46,24 @@ function conversionsAt(topology: Topology, here: (at: Span) => boolean): readonl
   });
 }
 
+const plans = new WeakMap<Topology, Map<string, Plan>>();
+
+/** The plan for one bridge, kept while the templates stay as they are: the cursor asks at every stop. */
+function planOf(topology: Topology, group: string, keepBridge: boolean): Plan {
+  const known = plans.get(topology) ?? new Map<string, Plan>();
+  plans.set(topology, known);
+  const key = `${keepBridge ? 'keep' : 'remove'} ${group}`;
+  const plan = known.get(key) ?? planConversion(topology, { keepBridge, accept: (change) => change.group === group });
+  known.set(key, plan);
+  return plan;
+}
+
 /** Each fix of each finding at this place, apart from the conversion, which is offered as a whole. */
-function fixesAt(topology: Topology, here: (at: Span) => boolean): readonly ActionView[] {
+function fixesAt(topology: Topology, reports: Reports, here: (at: Span) => boolean): readonly ActionView[] {
   const cures = new Map<Step, string[]>();
-  for (const rule of allRules) {
+  for (const [rule, ofRule] of reports) {
     const steps = rule.fixes.filter((step) => !conversionSteps.includes(step));
-    if (steps.length === 0 || ![...rule.check({ topology })].some((report) => here(report.at))) continue;
+    if (steps.length === 0 || !ofRule.some((report) => here(report.at))) continue;
     for (const step of steps) cures.set(step, [...(cures.get(step) ?? []), rule.id]);
   }
   return [...cures].flatMap(([step, rules]) => {
