@@ -117,7 +117,7 @@ function allowedValues(document: TemplateDocument, variable: string): readonly s
   const list =
     body?.kind === 'mapping' ? body.entries.find((entry) => entry.key.value === 'AllowedValues')?.value : undefined;
   const values = list && itemsOf(resolveAlias(list)).map(asString);
-  return values?.every((value) => value !== undefined) ? (values) : undefined;
+  return values?.every((value) => value !== undefined) ? values : undefined;
 }
 
 /** Tries every value that any comparison names, and one that none names. */
