@@ -109,10 +109,15 @@ test('what is in the way is told with its place, and ends with 1', async () => {
 });
 
 test('a difference is told once with the requests that it concerns, and ends with 1', async () => {
-  const { exitCode, stderr } = await cli(['convert', 'template.yaml'], { files: { 'template.yaml': shippedSample } });
+  // The ALB serves these routes for the host of the NLB only, which the request no longer carries.
+  const hostOnly = shippedSample.replaceAll(
+    /( +)- Field: path-pattern\n/g,
+    "$1- Field: host-header\n$1  HostHeaderConfig: { Values: ['bridgenlb-*'] }\n$&",
+  );
+  const { exitCode, stderr } = await cli(['convert', 'template.yaml'], { files: { 'template.yaml': hostOnly } });
   assert.equal(exitCode, 1);
-  assert.equal(stderr.match(/≠ .*Host header/g)?.length, 1, stderr);
-  assert.match(stderr, /≠ .*\n {6}GET \/live\/orders\n/);
+  assert.equal(stderr.match(/≠ .*rule 10 did not match/g)?.length, 1, stderr);
+  assert.match(stderr, /≠ .*\n(?: {6}.*\n)* {6}GET \/live\/orders\n/);
 });
 
 test('a file that changed meanwhile is not written', async () => {
