@@ -2,6 +2,7 @@ import {
   asString,
   copyOf,
   getAtt,
+  intrinsics,
   itemsOf,
   property,
   resolveAlias,
@@ -62,9 +63,8 @@ function addLink(topology: Topology, plan: BridgePlan, linkPlan: LinkPlan): Chan
     apply: (write) => {
       const editor = write(uri);
       const header = headerOf(linkPlan);
-      const sameFile = link.uri === uri;
-      const name = sameFile && link.properties ? property(link.properties, 'Name') : undefined;
-      const tags = sameFile && link.properties ? tagsOf(property(link.properties, 'Tags')) : undefined;
+      const name = portable(linkPlan, 'Name');
+      const tags = tagsOf(portable(linkPlan, 'Tags'));
       editor.addEntry(
         'Resources',
         newLink,
@@ -98,6 +98,13 @@ function addLink(topology: Topology, plan: BridgePlan, linkPlan: LinkPlan): Chan
       );
     },
   };
+}
+
+/** A property of the V1 link, where its value means the same in the file of the new one. */
+function portable({ link, home }: LinkPlan, key: string): Node | undefined {
+  const value = link.properties && property(link.properties, key);
+  const isHere = link.uri === home.document.uri;
+  return value && (isHere || intrinsics(value).length === 0) ? value : undefined;
 }
 
 /** Out to each ALB on each port that is used; `undefined`, which lets all out, where a group of an ALB has no name here. */

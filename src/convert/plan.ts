@@ -24,11 +24,18 @@ export interface PlanOptions {
   readonly accept?: (change: Change, step: Step) => boolean;
 }
 
+/** A change that was made, with the documents that it wrote to. */
+export interface Applied {
+  readonly step: Step;
+  readonly change: Change;
+  readonly uris: readonly string[];
+}
+
 /** What a list of steps does to a set of templates, before anything is written. */
 export interface Plan {
   /** One for each document that changes, by URI. */
   readonly files: ReadonlyMap<string, readonly Edit[]>;
-  readonly applied: readonly { readonly step: Step; readonly change: Change }[];
+  readonly applied: readonly Applied[];
   readonly notes: readonly Note[];
   readonly blocked: readonly Blocked[];
   /** Steps that failed by a bug of ours, with the error. None of their group's changes are in `files`. */
@@ -80,7 +87,7 @@ export function planSteps(
     const result = runRound(topology, round);
     if (result.kind === 'done') {
       const notes = round.flatMap(({ change }) => change.notes ?? []);
-      return { files: result.files, applied: round, notes: distinct(notes), blocked, failures };
+      return { files: result.files, applied: result.applied, notes: distinct(notes), blocked, failures };
     }
     for (const group of result.groups) spoiled.add(group);
     blocked.push(...result.blocked);
@@ -91,7 +98,11 @@ export function planSteps(
 type Group = string | Change;
 
 type Round =
-  | { readonly kind: 'done'; readonly files: ReadonlyMap<string, readonly Edit[]> }
+  | {
+      readonly kind: 'done';
+      readonly files: ReadonlyMap<string, readonly Edit[]>;
+      readonly applied: readonly Applied[];
+    }
   | {
       readonly kind: 'again';
       readonly groups: readonly Group[];
@@ -108,9 +119,21 @@ function runRound(topology: Topology, round: readonly { step: Step; change: Chan
     editors.set(uri, editor);
     return editor;
   };
+  const applied: Applied[] = [];
   for (const { step, change } of round) {
+    const uris = new Set<string>();
+    applied.push({
+      step,
+      change,
+      get uris() {
+        return [...uris];
+      },
+    });
     try {
-      change.apply(write);
+      change.apply((uri) => {
+        uris.add(uri);
+        return write(uri);
+      });
     } catch (error) {
       return { kind: 'again', groups: [groupKey(change)], blocked: [], failures: [{ step: step.id, error }] };
     }
@@ -122,7 +145,7 @@ function runRound(topology: Topology, round: readonly { step: Step; change: Chan
     if (edits.length > 0 && applyEdits(topology.document(uri)!.text, edits) !== topology.document(uri)!.text)
       files.set(uri, edits);
   }
-  return { kind: 'done', files };
+  return { kind: 'done', files, applied };
 }
 
 /** Finds the groups that an editor refuses, each tried alone: an editor tells what it refused only as a whole. */

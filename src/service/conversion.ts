@@ -65,7 +65,10 @@ function viewOf(
   const here = <T extends { readonly at: { readonly section: { readonly uri: string } } }>(
     items: readonly T[],
   ): readonly T[] => items.filter(({ at }) => at.section.uri === uri);
-  const applied = plan.applied.filter(({ change }) => change.at.section.uri === uri);
+  // A change may begin at a part of one file and write to another; a change that only says something is where it says it.
+  const applied = plan.applied.filter(({ change, uris }) =>
+    uris.length > 0 ? uris.includes(uri) : change.at.section.uri === uri,
+  );
   const changed = edits.length > 0;
   return {
     uri,
@@ -77,11 +80,11 @@ function viewOf(
           step: step.id,
           title: step.title,
           safety: step.safety,
-          range: topology.locate(change.at).range,
+          range: change.at.section.uri === uri ? topology.locate(change.at).range : edits[0]!.range,
           logicalId: change.logicalId,
         }))
       : [],
-    notes: changed ? here(plan.notes).map(({ at, text: note }) => ({ text: note, range: document.locate(at) })) : [],
+    notes: here(plan.notes).map(({ at, text: note }) => ({ text: note, range: document.locate(at) })),
     blocked: here(plan.blocked).map(({ at, logicalId, reason }) => ({ logicalId, reason, range: document.locate(at) })),
     proof: changed ? proof : undefined,
   };

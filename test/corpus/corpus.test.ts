@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createService } from '../../src/service';
+import { createService, type ConversionView } from '../../src/service';
 import { parse, references } from '../../src/template/index';
 import { applyEdits } from '../../src/text/index';
 import { evaluate, loadCorpus, violations } from './corpus';
@@ -16,6 +16,13 @@ describe(
         const result = evaluate(file, files!);
         assert.deepEqual(result.failures, []);
         assert.deepEqual(violations(result), []);
+        for (const each of [result.conversion, ...(result.withSiblings?.set.files ?? [])]) {
+          if (!each.changed) continue;
+          assert.deepEqual(parse(each.uri, each.newText).problems, []);
+          const was = files!.find(({ uri }) => uri === each.uri)!;
+          assert.deepEqual(dangling(each.newText), dangling(was.text));
+        }
+        if (result.withSiblings?.conversion.changed) unchangedTwice(result.withSiblings.set);
         if (!result.conversion.changed) return;
         const { newText, edits } = result.conversion;
         assert.equal(applyEdits(file.text, edits), newText);
@@ -37,6 +44,17 @@ describe(
     }
   },
 );
+
+/** A second run over the whole set changes nothing. */
+function unchangedTwice({ files: converted }: ConversionView): void {
+  const again = createService();
+  for (const { uri, newText } of converted) again.setDocument(uri, newText);
+  const second = again.convert(converted.map(({ uri }) => uri));
+  assert.deepEqual(
+    second.files.filter(({ changed }) => changed),
+    [],
+  );
+}
 
 /** Names that are referred to and are nowhere declared. */
 function dangling(text: string): readonly string[] {

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { createService, type CheckView, type ConversionFileView } from '../../src/service';
+import { createService, type CheckView, type ConversionFileView, type ConversionView } from '../../src/service';
 
 /** One file of the corpus, as INDEX.tsv and EXPECT.tsv describe it. */
 export interface CorpusFile {
@@ -19,7 +19,8 @@ export interface CorpusResult {
   readonly check: CheckView;
   readonly conversion: ConversionFileView;
   /** With the other files of its repository. */
-  readonly withSiblings: { readonly check: CheckView; readonly conversion: ConversionFileView } | undefined;
+  readonly withSiblings:
+    { readonly check: CheckView; readonly conversion: ConversionFileView; readonly set: ConversionView } | undefined;
   readonly failures: readonly string[];
   readonly milliseconds: number;
 }
@@ -71,7 +72,7 @@ export function evaluate(file: CorpusFile, all: readonly CorpusFile[]): CorpusRe
   return {
     file,
     ...alone,
-    withSiblings: siblings.length > 1 ? run(siblings, file, onFailure) : undefined,
+    withSiblings: siblings.length > 1 && siblings.includes(file) ? run(siblings, file, onFailure) : undefined,
     failures,
     milliseconds,
   };
@@ -80,7 +81,8 @@ export function evaluate(file: CorpusFile, all: readonly CorpusFile[]): CorpusRe
 function run(files: readonly CorpusFile[], file: CorpusFile, onFailure: (id: string, error: unknown) => void) {
   const service = createService({ onFailure });
   for (const { uri, text } of files) service.setDocument(uri, text);
-  return { check: service.check(file.uri), conversion: service.convert([file.uri]).files[0]! };
+  const set = service.convert(files.map(({ uri }) => uri));
+  return { check: service.check(file.uri), conversion: set.files.find(({ uri }) => uri === file.uri)!, set };
 }
 
 /** What of the file's expectations does not hold. */
@@ -93,6 +95,10 @@ export function violations({ file, check, conversion, withSiblings }: CorpusResu
   const expectConvert = { yes: [true], no: [false], 'with-siblings': [false] }[file.expectConvert];
   if (expectConvert && !expectConvert.includes(conversion.changed))
     found.push(`convert should be ${file.expectConvert}`);
+  if (file.expectConvert === 'with-siblings' && withSiblings?.conversion.changed !== true)
+    found.push('convert should be possible with siblings');
+  if (file.expectConvert === 'no' && withSiblings && bridge(withSiblings.check) && !isAnswered(withSiblings.conversion))
+    found.push('a bridge that stays needs a reason, with siblings too');
   if (file.expectBridge === 'with-siblings' && !(withSiblings && bridge(withSiblings.check)))
     found.push('nlb-bridge should be found with siblings');
   if (bridge(check) && !conversion.changed && conversion.blocked.length === 0)
@@ -101,6 +107,11 @@ export function violations({ file, check, conversion, withSiblings }: CorpusResu
   for (const { rule, severity, message } of check.findings)
     if (quiet && severity === 'error') found.push(`error ${rule}: ${message}`);
   return found;
+}
+
+/** Converted, or told why not. */
+function isAnswered({ changed, blocked, notes }: ConversionFileView): boolean {
+  return changed || blocked.length > 0 || notes.length > 0;
 }
 
 function rows(file: string): readonly Readonly<Record<string, string>>[] {

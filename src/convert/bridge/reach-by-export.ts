@@ -24,7 +24,7 @@ export function byExport(context: ReachContext, source: Source, to: string): Exp
     );
   });
   if (same) return imported(same.name);
-  const label = `${source.logicalId}${source.attribute ?? ''}`;
+  const label = `${source.logicalId}${source.attribute ?? 'Id'}`;
   const id = context.fresh(source.uri, label);
   const name = `${/^(.*[-:])[^-:]*$/.exec(used.name)?.[1] ?? `${used.name}-`}${label}`;
   context.supply({

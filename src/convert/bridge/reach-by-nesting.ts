@@ -68,7 +68,7 @@ function outputFor(context: ReachContext, source: Source, value: Expression): st
     const written = readString(property(entry.value, 'Value'));
     if (isSource(soleOf(context.topology.resolve(written)), source)) return asString(entry.key)!;
   }
-  const name = context.fresh(source.uri, `${source.logicalId}${(source.attribute ?? '').replace('Outputs.', '')}`);
+  const name = context.fresh(source.uri, `${source.logicalId}${(source.attribute ?? 'Id').replace('Outputs.', '')}`);
   context.supply({
     uri: source.uri,
     logicalId: name,
@@ -97,7 +97,7 @@ function parameterFor(
   const parameters = resolveAlias(written);
   if (!properties || (written && parameters?.kind !== 'mapping'))
     return `the Parameters of "${stack.logicalId}" are not written as a mapping`;
-  const name = fresh(uri, `${origin.logicalId}${origin.attribute ?? ''}`);
+  const name = fresh(uri, `${origin.logicalId}${origin.attribute ?? 'Id'}`);
   const document = topology.document(uri)!;
   supply({
     uri,

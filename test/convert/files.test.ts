@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { before as example } from '../../src/convert/bridge/example';
+import { createService, type ConversionView } from '../../src/service';
+
+function convert(files: Readonly<Record<string, string>>): ConversionView & { text(name: string): string } {
+  const service = createService();
+  for (const [name, text] of Object.entries(files)) service.setDocument(`file:///${name}`, text);
+  const view = service.convert(Object.keys(files).map((name) => `file:///${name}`));
+  assert.deepEqual(view.failures, []);
+  const again = createService();
+  for (const { uri, newText } of view.files) {
+    assert.deepEqual(again.setDocument(uri, newText).problems, []);
+  }
+  const second = again.convert(view.files.map(({ uri }) => uri));
+  assert.deepEqual(
+    second.files.filter(({ changed }) => changed),
+    [],
+    'a second run changes nothing',
+  );
+  return { ...view, text: (name) => view.files.find(({ uri }) => uri === `file:///${name}`)!.newText };
+}
+
+/** The NLB's addresses are let in, so that requests get through before as well as after. */
+const before = example.replace(
+  '{ GroupDescription: ALB, VpcId: !Ref Vpc }',
+  '{ GroupDescription: ALB, VpcId: !Ref Vpc, SecurityGroupIngress: [{ IpProtocol: tcp, FromPort: 8080, ToPort: 8080, CidrIp: 10.0.0.0/8 }] }',
+);
+
+/** The resources of the example from one logical id up to another. */
+function part(from: string, to?: string): string {
+  const start = before.indexOf(`  ${from}:\n`);
+  return before.slice(start, to === undefined ? undefined : before.indexOf(`  ${to}:\n`));
+}
+
+const parameters = before.slice(0, before.indexOf('Resources:'));
+
+describe('nested stacks', () => {
+  const root = (link: string): string => `Parameters:
+  Vpc: { Type: "AWS::EC2::VPC::Id" }
+  Subnets: { Type: "List<AWS::EC2::Subnet::Id>" }
+Resources:
+  Web:
+    Type: AWS::CloudFormation::Stack
+    Properties:
+      TemplateURL: web.yaml
+      Parameters: { Vpc: !Ref Vpc, Subnets: !Join [",", !Ref Subnets] }
+${link}`;
+
+  test('an API in the root and everything else in a child', () => {
+    const api = part('Api', 'Link')
+      .replace('!Ref Link', '!GetAtt Web.Outputs.Link')
+      .replace('${Nlb.DNSName}', '${Web.Outputs.NlbName}');
+    const web = `${parameters}Resources:\n${part('Link')}Outputs:\n  Link: { Value: !Ref Link }\n  NlbName: { Value: !GetAtt Nlb.DNSName }\n`;
+    const converted = convert({ 'root.yaml': root(api), 'web.yaml': web });
+    assert.match(converted.text('root.yaml'), /ConnectionId: !GetAtt Web\.Outputs\.LinkV2Id\n/);
+    assert.match(converted.text('root.yaml'), /IntegrationTarget: !GetAtt Web\.Outputs\.AlbId\n/);
+    assert.match(converted.text('root.yaml'), /Uri: !Sub http:\/\/\$\{Web\.Outputs\.AlbDNSName\}:8080\/orders\n/);
+    assert.match(converted.text('web.yaml'), /Type: AWS::ApiGatewayV2::VpcLink/);
+    assert.match(converted.text('web.yaml'), /AlbDNSName: ?\{? ?\n? *Value: !GetAtt Alb\.DNSName/);
+    const [first] = converted.files;
+    assert.deepEqual(first!.proof!.differences, []);
+    assert.ok(first!.proof!.requests > 0);
+    // The outputs that others may read keep the old parts; both are said.
+    const notes = converted.files.flatMap((file) => file.notes.map(({ text }) => text)).join('\n');
+    assert.match(notes, /"Link" stays: Outputs "Link" uses it/);
+  });
+
+  test('an API in a child gets the values as parameters', () => {
+    const api =
+      `Parameters:\n  LinkId: { Type: String }\n  NlbName: { Type: String }\nResources:\n${part('Api', 'Link')}`
+        .replace('!Ref Link', '!Ref LinkId')
+        .replace('${Nlb.DNSName}', '${NlbName}');
+    const stack = `  Orders:
+    Type: AWS::CloudFormation::Stack
+    Properties:
+      TemplateURL: api.yaml
+      Parameters:
+        LinkId: !Ref Link
+        NlbName: !GetAtt Nlb.DNSName
+`;
+    const text = `${parameters}Resources:\n${stack}${part('Link')}`;
+    const converted = convert({ 'root.yaml': text, 'api.yaml': api });
+    assert.match(converted.text('api.yaml'), /ConnectionId: !Ref LinkV2Id\n/);
+    assert.match(converted.text('api.yaml'), /IntegrationTarget: !Ref AlbId\n/);
+    assert.match(converted.text('api.yaml'), /Uri: !Sub http:\/\/\$\{AlbDNSName\}:8080\/orders\n/);
+    assert.match(converted.text('root.yaml'), /AlbDNSName: !GetAtt Alb\.DNSName\n/);
+    assert.match(converted.text('root.yaml'), /LinkV2Id: !Ref LinkV2\n/);
+  });
+
+  test('an ALB under a condition of another file is refused with the reason', () => {
+    const api = part('Api', 'Link')
+      .replace('!Ref Link', '!GetAtt Web.Outputs.Link')
+      .replace('${Nlb.DNSName}', '${Web.Outputs.NlbName}');
+    const web =
+      `${parameters}Conditions:\n  On: !Equals [!Ref Vpc, x]\nResources:\n${part('Link')}Outputs:\n  Link: { Value: !Ref Link }\n  NlbName: { Value: !GetAtt Nlb.DNSName }\n`.replace(
+        '  Alb:\n',
+        '  Alb:\n    Condition: On\n',
+      );
+    const converted = convert({ 'root.yaml': root(api), 'web.yaml': web });
+    assert.ok(converted.files.every(({ changed }) => !changed));
+    assert.match(converted.files[0]!.blocked[0]!.reason, /"Alb" stands under the condition "On"/);
+  });
+});
+
+describe('exports', () => {
+  const platform = `${parameters}Resources:\n${part('Link')}Outputs:
+  Link: { Value: !Ref Link, Export: { Name: net-Link } }
+  NlbName: { Value: !GetAtt Nlb.DNSName, Export: { Name: net-NlbName } }
+`;
+  const api = `Resources:\n${part('Api', 'Link')}`
+    .replace('!Ref Link', '!ImportValue net-Link')
+    .replace('!Sub http://${Nlb.DNSName}/orders', '!Join ["", ["http://", !ImportValue net-NlbName, "/orders"]]');
+
+  test('new exports stand beside the old ones, which stay while they are imported', () => {
+    const converted = convert({ 'platform.yaml': platform, 'api.yaml': api });
+    assert.match(converted.text('api.yaml'), /ConnectionId: !ImportValue net-LinkV2Id\n/);
+    assert.match(converted.text('api.yaml'), /IntegrationTarget: !ImportValue net-AlbId\n/);
+    assert.match(
+      converted.text('api.yaml'),
+      /!Join \["", \["http:\/\/", !ImportValue net-AlbDNSName, ":8080\/orders"\]\]/,
+    );
+    for (const name of ['net-Link', 'net-NlbName', 'net-LinkV2Id', 'net-AlbId', 'net-AlbDNSName'])
+      assert.match(converted.text('platform.yaml'), new RegExp(`Name: ${name}\\b`));
+    assert.match(converted.text('platform.yaml'), /^ {2}Nlb:/m);
+    assert.deepEqual(converted.files[0]!.proof!.differences, []);
+  });
+
+  test('with the platform out of sight nothing is guessed', () => {
+    const converted = convert({ 'api.yaml': api });
+    assert.equal(converted.files[0]!.changed, false);
+  });
+});
