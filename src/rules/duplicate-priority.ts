@@ -1,7 +1,4 @@
-import type { Span } from '../text/index';
-import { numberOf, type Assumptions, type ListenerRule, type Topology } from '../topology/index';
-import { knownIdentity } from '../topology/query/identity';
-import { outcomesUnder } from '../topology/query/under';
+import freePriority, { priorityClashes } from '../convert/free-priority';
 import { defineRule } from './rule';
 import { conditionText } from './shared/condition-text';
 
@@ -11,7 +8,7 @@ export default defineRule({
   summary: 'Two rules of one listener share a priority',
   why: 'A listener takes each priority once, so the deployment fails with "Priority is currently in use"',
   reference: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html',
-  fixes: [],
+  fixes: [freePriority],
   bad: [
     `
 Resources:
@@ -73,52 +70,13 @@ Resources:
   ],
 
   *check({ topology }) {
-    const claims = topology.ofKind('rule').flatMap((rule) => [...claimsOf(topology, rule)]);
-    const slots = new Set(claims.map(slotOf));
-    const taken = new Map<string, Claim[]>();
-    for (const claim of claims) {
-      const others = taken.get(slotOf(claim)) ?? [];
-      const clash = others.find((other) => other.rule !== claim.rule && topology.both(other.when, claim.when));
-      taken.set(slotOf(claim), [...others, claim]);
-      if (!clash) continue;
-      const { rule, priority } = claim;
+    for (const { rule, other, otherAt, priority, free, at, when } of priorityClashes(topology)) {
       yield {
-        at: claim.at,
-        message: `Priority ${priority} of "${rule.logicalId}" is already taken by "${clash.rule.logicalId}" on the same listener: choose a free one such as ${nextFree(slots, claim)}${conditionText(topology.both(clash.when, claim.when) ?? [])}`,
+        at,
+        message: `Priority ${priority} of "${rule.logicalId}" is already taken by "${other.logicalId}" on the same listener: choose a free one such as ${free}${conditionText(when)}`,
         logicalId: rule.logicalId,
-        related: [{ at: clash.at, message: `Priority ${priority} is taken here` }],
+        related: [{ at: otherAt, message: `Priority ${priority} is taken here` }],
       };
     }
   },
 });
-
-interface Claim {
-  readonly rule: ListenerRule;
-  readonly listener: string;
-  readonly priority: number;
-  readonly at: Span;
-  readonly when: Assumptions;
-}
-
-/** The priorities that a rule takes, each with what must hold. Rules of several templates are not compared. */
-function* claimsOf(topology: Topology, rule: ListenerRule): Iterable<Claim> {
-  for (const owner of outcomesUnder(topology, rule.listener, topology.whenPresent(rule))) {
-    const listener = knownIdentity(owner.value);
-    if (listener === undefined) continue;
-    for (const { value, when } of outcomesUnder(topology, rule.priority, owner.when)) {
-      const priority = numberOf(value);
-      if (priority === undefined) continue;
-      yield { rule, listener, priority, at: value.at, when };
-    }
-  }
-}
-
-function slotOf({ rule, listener, priority }: Pick<Claim, 'rule' | 'listener' | 'priority'>): string {
-  return `${rule.uri} ${listener} ${priority}`;
-}
-
-function nextFree(slots: ReadonlySet<string>, { rule, listener, priority }: Claim): number {
-  let free = priority;
-  while (slots.has(slotOf({ rule, listener, priority: free }))) free++;
-  return free;
-}

@@ -1,6 +1,4 @@
-import { albGroups, albTargets } from '../topology/query/alb-groups';
-import { dependsOn } from '../topology/query/dependencies';
-import { listenerPorts } from '../topology/query/listener-ports';
+import dependOnListener, { unawaitedListeners } from '../convert/depend-on-listener';
 import { defineRule } from './rule';
 
 export default defineRule({
@@ -9,7 +7,7 @@ export default defineRule({
   summary: 'A target group registers an ALB without waiting for the listener of the ALB',
   why: 'The registration fails when the ALB has no listener on that port yet, and CloudFormation makes both at the same time',
   reference: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html',
-  fixes: [],
+  fixes: [dependOnListener],
   bad: [
     `
 Resources:
@@ -72,21 +70,13 @@ Resources:
   ],
 
   *check({ topology }) {
-    for (const albGroup of albGroups(topology)) {
-      const { group } = albGroup;
-      for (const { balancer, portNumber, when } of albTargets(topology, albGroup)) {
-        if (!balancer || balancer.uri !== group.uri) continue;
-        const ports = listenerPorts(topology, balancer, when)?.filter(({ port }) => port === portNumber) ?? [];
-        const [first] = ports;
-        if (!first || ports.some(({ listener }) => dependsOn(topology, group, listener))) continue;
-        yield {
-          at: group.at,
-          message: `"${group.logicalId}" registers "${balancer.logicalId}" and may be made before its listener: add DependsOn "${first.listener.logicalId}"`,
-          logicalId: group.logicalId,
-          related: [{ at: first.listener.at, message: 'The listener it needs' }],
-        };
-        break;
-      }
+    for (const { group, balancer, listener } of unawaitedListeners(topology)) {
+      yield {
+        at: group.at,
+        message: `"${group.logicalId}" registers "${balancer.logicalId}" and may be made before its listener: add DependsOn "${listener.logicalId}"`,
+        logicalId: group.logicalId,
+        related: [{ at: listener.at, message: 'The listener it needs' }],
+      };
     }
   },
 });

@@ -1,6 +1,4 @@
-import { keyOf, privateIntegrations, type Resource } from '../topology/index';
-import { apiOfPart } from '../topology/query/api-of';
-import { dependencies } from '../topology/query/dependencies';
+import dependOnMethods, { unawaitedMethods } from '../convert/depend-on-methods';
 import { defineRule } from './rule';
 import { quoted } from './shared/words';
 
@@ -14,7 +12,7 @@ export default defineRule({
   why: 'A deployment is a snapshot of what is there when it is made: methods that come later are missing from the stage, and without any method the deployment fails',
   reference:
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-deployment.html',
-  fixes: [],
+  fixes: [dependOnMethods],
   bad: [
     `
 Resources:
@@ -82,34 +80,15 @@ Resources:
   ],
 
   *check({ topology }) {
-    const byApi = new Map<string, Resource[]>();
-    const deployments = topology.ofKind('deployment');
-    const isPrivate = new Set(privateIntegrations(topology).map(({ method }) => method.api));
-    for (const method of deployments.length > 0 && isPrivate.size > 0 ? topology.ofKind('method') : []) {
-      const api = apiOfPart(topology, method);
-      if (!api || !isPrivate.has(api)) continue;
-      const methods = byApi.get(keyOf(api));
-      if (methods) methods.push(method);
-      else byApi.set(keyOf(api), [method]);
-    }
-    for (const deployment of deployments) {
-      const api = apiOfPart(topology, deployment);
-      const methods = (api && byApi.get(keyOf(api))) ?? [];
-      if (methods.length === 0) continue;
-      const known = dependencies(topology, deployment);
-      const present = topology.whenPresent(deployment);
-      const missing = methods
-        .filter((method) => method.uri === deployment.uri && !known.has(method.logicalId))
-        .filter((method) => topology.both(present, topology.whenPresent(method)));
-      if (missing.length === 0) continue;
-      const names = quoted(missing.slice(0, shown).map(({ logicalId }) => logicalId));
-      const rest = missing.length > shown ? ` and ${missing.length - shown} more methods` : '';
-      const [them, noun] = missing.length > 1 ? ['them', 'methods'] : ['it', 'method'];
+    for (const { deployment, methods } of unawaitedMethods(topology)) {
+      const named = methods.slice(0, shown);
+      const rest = methods.length > shown ? ` and ${methods.length - shown} more methods` : '';
+      const [them, noun] = methods.length > 1 ? ['them', 'methods'] : ['it', 'method'];
       yield {
         at: deployment.at,
-        message: `"${deployment.logicalId}" may be made before ${names}${rest} and then lacks ${them}: add the ${noun} to DependsOn`,
+        message: `"${deployment.logicalId}" may be made before ${quoted(named.map(({ logicalId }) => logicalId))}${rest} and then lacks ${them}: add the ${noun} to DependsOn`,
         logicalId: deployment.logicalId,
-        related: missing.slice(0, shown).map((method) => ({ at: method.at, message: 'A method it does not wait for' })),
+        related: named.map((method) => ({ at: method.at, message: 'A method it does not wait for' })),
       };
     }
   },

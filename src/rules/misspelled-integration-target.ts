@@ -1,4 +1,4 @@
-import { entryOf } from '../template/index';
+import renameIntegrationTarget, { misspelledTargets } from '../convert/rename-integration-target';
 import { defineRule } from './rule';
 import { methodName } from './shared/method-name';
 
@@ -9,7 +9,7 @@ export default defineRule({
   why: 'The table of properties and the templates known to deploy spell it integrationTarget; an unknown key is ignored, and then a VPC link V2 has no target',
   reference:
     'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-integration.html',
-  fixes: [],
+  fixes: [renameIntegrationTarget],
   bad: [
     `
 Resources:
@@ -64,9 +64,7 @@ Resources:
   ],
 
   *check({ topology }) {
-    for (const method of topology.methods) {
-      const entry = method.integration && entryOf(method.integration.node, 'integration-target');
-      if (!entry || method.integration.spelling !== 'openapi') continue;
+    for (const { method, entry } of misspelledTargets(topology)) {
       yield {
         at: entry.key,
         message: `${methodName(method)} spells integration-target with a hyphen: write integrationTarget`,

@@ -1,8 +1,4 @@
-import { property } from '../template/index';
-import { stringOf, type Method } from '../topology/index';
-import { httpIntegrations } from '../topology/query/http-integrations';
-import { outcomesUnder } from '../topology/query/under';
-import { isWrittenOut } from '../topology/query/written-out';
+import declareRequestParameter, { undeclaredParameters } from '../convert/declare-request-parameter';
 import { defineRule } from './rule';
 import { methodName } from './shared/method-name';
 
@@ -13,7 +9,7 @@ export default defineRule({
   why: 'A mapping may use only what RequestParameters of the method declares, so the deployment fails with "Invalid mapping expression specified"',
   reference:
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-method.html',
-  fixes: [],
+  fixes: [declareRequestParameter],
   bad: [
     `
 Resources:
@@ -110,42 +106,13 @@ Resources:
   ],
 
   *check({ topology }) {
-    for (const { method, integration } of httpIntegrations(topology)) {
-      if (!declarationsAreKnown(method)) continue;
-      const declared = new Set(method.requestParameters.map(({ name }) => name));
-      for (const { value: mapping } of integration.requestParameters?.entries ?? []) {
-        for (const { value } of outcomesUnder(topology, mapping, method.when)) {
-          const source = stringOf(value);
-          const parameter = source && declarationOf(source);
-          if (!parameter || declared.has(parameter)) continue;
-          const place =
-            method.owner.kind === 'method' ? 'RequestParameters of the method' : 'parameters of the operation';
-          yield {
-            at: value.at,
-            message: `${methodName(method)} maps ${source} without declaring it: add ${source === parameter ? 'it' : parameter} to ${place}`,
-            logicalId: method.owner.logicalId,
-          };
-        }
-      }
+    for (const { method, source, parameter, at } of undeclaredParameters(topology)) {
+      const place = method.owner.kind === 'method' ? 'RequestParameters of the method' : 'parameters of the operation';
+      yield {
+        at,
+        message: `${methodName(method)} maps ${source} without declaring it: add ${source === parameter ? 'it' : parameter} to ${place}`,
+        logicalId: method.owner.logicalId,
+      };
     }
   },
 });
-
-/** What must be declared for a source of a mapping, or `undefined` for a source of another kind. */
-function declarationOf(source: string): string | undefined {
-  const found = /^method\.request\.(path|(?:multivalue)?(?:querystring|header))\.(.+)$/.exec(source);
-  return found ? `method.request.${found[1]!.replace('multivalue', '')}.${found[2]}` : undefined;
-}
-
-/** False where parameters are included or referred to, so that some may be declared elsewhere. */
-function declarationsAreKnown({ owner, declaration, path }: Method): boolean {
-  if (owner.kind === 'method') return isWrittenOut(owner.properties, 'RequestParameters');
-  if (!('node' in declaration) || path === undefined) return false;
-  const item = property(owner.body?.at, 'paths', path);
-  return [item, declaration.node].every((holder) => isWrittenOut(holder, 'parameters') && !refersElsewhere(holder));
-}
-
-function refersElsewhere(holder: Parameters<typeof property>[0]): boolean {
-  const parameters = property(holder, 'parameters');
-  return parameters?.kind === 'sequence' && parameters.items.some((item) => property(item, 'name') === undefined);
-}

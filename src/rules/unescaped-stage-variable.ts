@@ -1,5 +1,4 @@
-import { partOf } from '../topology/query/part-of';
-import { referencesIn } from '../topology/query/references';
+import escapeStageVariable, { unescapedVariables } from '../convert/escape-stage-variable';
 import { defineRule } from './rule';
 import { methodName } from './shared/method-name';
 
@@ -10,7 +9,7 @@ export default defineRule({
   why: 'Fn::Sub takes ${stageVariables.name} for an attribute of a resource "stageVariables", so the template is rejected; ${!stageVariables.name} reaches API Gateway',
   reference:
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html',
-  fixes: [],
+  fixes: [escapeStageVariable],
   bad: [
     `
 Resources:
@@ -76,18 +75,12 @@ Resources:
   ],
 
   *check({ topology }) {
-    for (const method of topology.methods) {
-      const { integration } = method;
-      const values = [integration?.connectionId, integration?.integrationTarget, integration?.uri];
-      for (const { target, at } of values.flatMap(referencesIn)) {
-        if (target.to !== 'attribute' || target.logicalId !== 'stageVariables') continue;
-        const text = `\${stageVariables.${target.attribute}}`;
-        yield {
-          at: partOf(at, text),
-          message: `Inside Fn::Sub CloudFormation itself fills ${text} of ${methodName(method)}: write \${!stageVariables.${target.attribute}}`,
-          logicalId: method.owner.logicalId,
-        };
-      }
+    for (const { method, name, text, at } of unescapedVariables(topology)) {
+      yield {
+        at,
+        message: `Inside Fn::Sub CloudFormation itself fills ${text} of ${methodName(method)}: write \${!stageVariables.${name}}`,
+        logicalId: method.owner.logicalId,
+      };
     }
   },
 });

@@ -1,7 +1,5 @@
-import { httpIntegrations, spelled } from '../topology/query/http-integrations';
-import { partOf } from '../topology/query/part-of';
-import { uriParameters } from '../topology/query/uri-parameters';
-import { isWrittenOut } from '../topology/query/written-out';
+import mapPathParameter, { unmappedParameters } from '../convert/map-path-parameter';
+import { spelled } from '../topology/query/http-integrations';
 import { defineRule } from './rule';
 import { methodName } from './shared/method-name';
 
@@ -11,7 +9,7 @@ export default defineRule({
   summary: 'A {name} in the Uri that no request parameter maps',
   why: 'API Gateway fills {name} only from integration.request.path.name; without it the braces stay and the backend never sees the value',
   reference: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-parameter-mapping-sources.html',
-  fixes: [],
+  fixes: [mapPathParameter],
   bad: [
     `
 Resources:
@@ -81,18 +79,12 @@ Resources:
   ],
 
   *check({ topology }) {
-    for (const { method, integration, uri } of httpIntegrations(topology)) {
-      const properties = spelled(integration, 'RequestParameters');
-      if (!uri || !isWrittenOut(integration.node, properties)) continue;
-      const mapped = new Set((integration.requestParameters?.entries ?? []).map(({ key }) => key));
-      for (const { name, text } of uriParameters(uri)) {
-        if (mapped.has(`integration.request.path.${name}`)) continue;
-        yield {
-          at: partOf(uri.at, text),
-          message: `Nothing fills ${text} in the Uri of ${methodName(method)}: add integration.request.path.${name} to ${properties} of the integration`,
-          logicalId: method.owner.logicalId,
-        };
-      }
+    for (const { method, integration, name, text, at } of unmappedParameters(topology)) {
+      yield {
+        at,
+        message: `Nothing fills ${text} in the Uri of ${methodName(method)}: add integration.request.path.${name} to ${spelled(integration, 'RequestParameters')} of the integration`,
+        logicalId: method.owner.logicalId,
+      };
     }
   },
 });

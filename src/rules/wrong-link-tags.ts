@@ -1,4 +1,4 @@
-import { resolveAlias, property } from '../template/index';
+import reshapeLinkTags, { wrongTags } from '../convert/reshape-link-tags';
 import { propertyKey } from '../topology/query/property-key';
 import { defineRule } from './rule';
 
@@ -9,7 +9,7 @@ export default defineRule({
   why: 'Tags is a list of Key and Value for a VPC link V1 and a mapping of names to values for V2, so the deployment fails',
   reference:
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigatewayv2-vpclink.html',
-  fixes: [],
+  fixes: [reshapeLinkTags],
   bad: [
     `
 Resources:
@@ -48,13 +48,11 @@ Resources:
   ],
 
   *check({ topology }) {
-    for (const link of [...topology.ofKind('vpc-link-v1'), ...topology.ofKind('vpc-link-v2')]) {
-      const kind = link.properties && resolveAlias(property(link.properties, 'Tags'))?.kind;
-      const isV2 = link.kind === 'vpc-link-v2';
-      if (kind !== (isV2 ? 'sequence' : 'mapping')) continue;
-      const message = isV2
-        ? `The Tags of "${link.logicalId}" are a list, but a VPC link V2 takes a mapping of names to values`
-        : `The Tags of "${link.logicalId}" are a mapping, but a VPC link V1 takes a list of Key and Value`;
+    for (const { link } of wrongTags(topology)) {
+      const message =
+        link.kind === 'vpc-link-v2'
+          ? `The Tags of "${link.logicalId}" are a list, but a VPC link V2 takes a mapping of names to values`
+          : `The Tags of "${link.logicalId}" are a mapping, but a VPC link V1 takes a list of Key and Value`;
       yield { at: propertyKey(link, 'Tags'), message, logicalId: link.logicalId };
     }
   },
