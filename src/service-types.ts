@@ -2,6 +2,7 @@
  * The plain data that the façade hands to editor, command line and server. Ranges are absolute half-open UTF-16
  * offsets; the command line turns them into lines and columns.
  */
+import type { Replay } from './compare/replay/index';
 import type { Row } from './compare/table/index';
 import type { Safety } from './convert/index';
 import type { Severity } from './rules/index';
@@ -151,6 +152,8 @@ export interface ComparisonView {
   /** Eight rows, always the same ones. */
   readonly rows: readonly Row[];
   readonly proof: ProofView;
+  /** There where recorded requests were given. */
+  readonly replay: Replay | undefined;
   /** False where the other side is a conversion that had nothing to change. */
   readonly changed: boolean;
   /** What stands in the way of the conversion. */

@@ -1,4 +1,5 @@
 import { prove } from '../compare/index';
+import { compareRecording, type Recording } from '../compare/replay/index';
 import { comparisonTable, sideOf, type TableOptions } from '../compare/table/index';
 import type { ComparisonView, ProofView } from '../service-types';
 import type { Language } from '../template/index';
@@ -13,6 +14,10 @@ export interface CompareOptions extends TableOptions {
   /** The templates of the other side, the one to start from first; without them, the conversion. */
   readonly after?: readonly { readonly uri: string; readonly text: string; readonly language?: Language }[];
   readonly parameters?: ChosenParameters;
+  /** Recorded requests to be sent down both paths as well. */
+  readonly recording?: Recording;
+  /** The stage of recorded paths that name none. */
+  readonly stage?: string;
 }
 
 /** Sets a document's set of templates beside another, or beside its own conversion. */
@@ -29,9 +34,12 @@ export function compareDocuments(
   const [then, now] = [worldOf(before), worldOf(after)];
   const rows = comparisonTable(sideOf(before, then.world), sideOf(after, now.world), options);
   const proof: ProofView | undefined = guard.run('proof', () => prove(before, after));
+  const { recording, stage } = options;
+  const replay = recording && guard.run('replay', () => compareRecording(before, after, then.world, recording, stage));
   return {
     rows,
     proof: proof ?? { requests: 0, same: 0, differences: [] },
+    replay,
     changed: other.changed,
     blocked: other.blocked,
     assumptions: [...new Set([...then.assumptions, ...now.assumptions])],

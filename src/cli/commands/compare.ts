@@ -5,6 +5,8 @@ import type { Input } from '../inputs';
 import { UserError, type Io } from '../io';
 import { comparisonMarkdown } from '../report/comparison-markdown';
 import { comparisonText } from '../report/comparison-text';
+import { replayJson } from '../report/replay-text';
+import { readAccessLog, readReplay, type RecordingFile } from '../replay/read';
 import { readParameters } from '../request';
 import { openWorkspace, reportFailures, type Workspace } from '../workspace';
 
@@ -23,6 +25,17 @@ export default defineCommand({
       value: 'Key=Value',
       help: 'the value of a template parameter',
     },
+    replay: {
+      type: 'string',
+      value: 'FILE',
+      help: 'a .http or .har file: which of its requests would end elsewhere',
+    },
+    'access-log': {
+      type: 'string',
+      value: 'FILE',
+      help: 'API Gateway access logs (CLF or JSON): which of their requests would end elsewhere',
+    },
+    stage: { type: 'string', value: 'NAME', help: 'the stage of recorded paths that name none' },
     format: {
       type: 'string',
       short: 'f',
@@ -34,6 +47,7 @@ export default defineCommand({
     'unbridge compare template.yaml',
     'unbridge compare template.yaml --requests-per-month 50000000 --gb-per-month 200',
     'unbridge compare before.yaml after.yaml --format markdown',
+    'unbridge compare template.yaml --access-log yesterday.log',
   ],
 
   async run(operands, values, io) {
@@ -47,6 +61,8 @@ export default defineCommand({
     const region = readRegion(values.region ?? 'us-east-1');
     const parameters = readParameters(values.param, 'unbridge compare');
 
+    const recorded = await readRecording(values, io);
+
     const workspace = await openWorkspace('compare', [beforeName], io);
     const after = afterName === undefined ? undefined : await openWorkspace('compare', [afterName], io);
     for (const name of Object.keys(parameters))
@@ -58,23 +74,39 @@ export default defineCommand({
       ...(requestsPerMonth === undefined ? {} : { requestsPerMonth }),
       ...(gbPerMonth === undefined ? {} : { gbPerMonth }),
       ...(after ? { after: textsOf(after) } : {}),
+      ...(recorded ? { recording: recorded.recording } : {}),
+      ...(values.stage === undefined ? {} : { stage: values.stage }),
     });
 
-    io.stdout.write(report(values.format, view, io));
+    io.stdout.write(report(values.format, view, recorded?.name ?? '', io));
     tell(view, workspace, start, io);
-    return view.proof.differences.length > 0 ? 1 : 0;
+    return view.proof.differences.length + (view.replay?.differences.length ?? 0) > 0 ? 1 : 0;
   },
 });
 
-function report(format: 'text' | 'markdown' | 'json', view: ComparisonView, io: Io): string {
+function report(format: 'text' | 'markdown' | 'json', view: ComparisonView, recording: string, io: Io): string {
   switch (format) {
     case 'text':
-      return comparisonText(view, io);
+      return comparisonText(view, recording, io);
     case 'markdown':
-      return comparisonMarkdown(view);
+      return comparisonMarkdown(view, recording);
     case 'json':
-      return `${JSON.stringify({ rows: view.rows, proof: view.proof }, undefined, 2)}\n`;
+      return `${JSON.stringify(toJson(view, recording), undefined, 2)}\n`;
   }
+}
+
+function toJson({ rows, proof, replay }: ComparisonView, recording: string): object {
+  return { rows, proof, ...(replay ? { replay: replayJson(recording, replay) } : {}) };
+}
+
+async function readRecording(
+  { replay, 'access-log': log }: { readonly replay: string | undefined; readonly 'access-log': string | undefined },
+  io: Io,
+): Promise<RecordingFile | undefined> {
+  if (replay !== undefined && log !== undefined)
+    throw new UserError('unbridge compare: choose one of --replay and --access-log');
+  if (replay !== undefined) return readReplay(replay, io);
+  return log === undefined ? undefined : readAccessLog(log, io);
 }
 
 /** What a reader should know beside the table. */

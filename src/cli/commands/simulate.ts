@@ -1,8 +1,10 @@
 import type { SimOptions } from '../../simulate/index';
 import { defineCommand } from '../command';
 import { checkParameters, entryOf } from '../entry';
-import { UserError } from '../io';
-import { readParameters, readRequest } from '../request';
+import { UserError, type Io } from '../io';
+import { readReplay, type RecordingFile } from '../replay/read';
+import { replay } from '../replay/simulate';
+import { readParameters, readRequest, type RequestOptions } from '../request';
 import { traceJson } from '../report/trace-json';
 import { traceText } from '../report/trace-text';
 import { openWorkspace } from '../workspace';
@@ -19,6 +21,8 @@ export default defineCommand({
       help: 'the request; for an API the path starts with the stage',
     },
     header: { type: 'string', short: 'H', multiple: true, value: "'Name: value'", help: 'a header' },
+    replay: { type: 'string', value: 'FILE', help: 'send the requests of a .http or .har file instead of one' },
+    stage: { type: 'string', value: 'NAME', help: 'with --replay, the stage of paths that name none' },
     data: { type: 'string', short: 'd', value: 'BODY', help: 'the body; @file reads it from a file' },
     'source-ip': { type: 'string', value: 'IP', help: 'the address of the client; default 203.0.113.10' },
     param: {
@@ -42,11 +46,13 @@ export default defineCommand({
   },
   examples: [
     "unbridge simulate template.yaml --request 'GET /prod/orders/7'",
+    'unbridge simulate template.yaml --replay orders.http',
     "unbridge simulate template.yaml -r 'POST /prod/orders' -H 'Content-Type: application/json' -d @order.json --format json",
   ],
 
   async run(operands, values, io) {
-    const request = await readRequest(values, io);
+    const recording = await readRecording(values, io);
+    const request = recording ? undefined : await readRequest(values, io);
     const parameters = readParameters(values.param);
     const workspace = await openWorkspace('simulate', operands, io);
     const [first] = workspace.templates;
@@ -56,15 +62,17 @@ export default defineCommand({
     const start = to
       ? to.uri
       : (workspace.templates.find(({ uri }) => workspace.service.routes(uri).length > 0) ?? first).uri;
-    const view = workspace.service.simulate(
-      start,
-      { ...request, ...(to ? { to: to.entry } : {}) },
-      {
-        ...(values['as-documented'] ? asDocumented : {}),
-        ...(values['let-pass'] ? letPass : {}),
-        parameters,
-      },
-    );
+    const options = {
+      ...(values['as-documented'] ? asDocumented : {}),
+      ...(values['let-pass'] ? letPass : {}),
+      parameters,
+    };
+    if (!request) {
+      if (recording)
+        replay(recording, start, workspace, { ...options, stage: values.stage, format: values.format }, io);
+      return 0;
+    }
+    const view = workspace.service.simulate(start, { ...request, ...(to ? { to: to.entry } : {}) }, options);
     if (values.format === 'json')
       io.stdout.write(`${JSON.stringify(traceJson(view, start, workspace), undefined, 2)}\n`);
     else io.stdout.write(traceText(view, start, workspace, io));
@@ -72,6 +80,23 @@ export default defineCommand({
     return 0;
   },
 });
+
+/** A recording brings requests of its own, so that nothing of one request can be given beside it. */
+async function readRecording(
+  {
+    replay: file,
+    ...values
+  }: RequestOptions & { readonly replay: string | undefined; readonly to: string | undefined },
+  io: Io,
+): Promise<RecordingFile | undefined> {
+  if (file === undefined) return undefined;
+  const given = [values.request, values.data, values['source-ip'], values.to, ...values.header];
+  if (given.some((value) => value !== undefined))
+    throw new UserError(
+      'unbridge simulate: --replay brings its own requests; leave out --request and what belongs to it',
+    );
+  return readReplay(file, io);
+}
 
 const asDocumented: SimOptions = { stageInPath: 'as-documented', integrationFailure: 'as-documented' };
 const letPass: SimOptions = { authorization: 'let-pass', apiKeys: 'let-pass', securityGroups: 'ignore' };

@@ -2,9 +2,10 @@ import type { ComparisonView } from '../../service';
 import type { Io } from '../io';
 import { styleFor } from '../style';
 import { proofLines } from './conversion-text';
+import { replayLines } from './replay-text';
 
-/** The comparison for people: each aspect with its two sides, where the facts are from, and the requests that end elsewhere. */
-export function comparisonText({ rows, proof }: ComparisonView, io: Io): string {
+/** The comparison for people: each aspect with its two sides, where the facts are from, and the requests that end elsewhere. `recording` names the file of recorded ones. */
+export function comparisonText({ rows, proof, replay }: ComparisonView, recording: string, io: Io): string {
   const style = styleFor(io, io.stdout);
   const sources = [...new Map(rows.flatMap((row) => row.sources).map((source) => [source.url, source])).values()];
   return [
@@ -18,6 +19,7 @@ export function comparisonText({ rows, proof }: ComparisonView, io: Io): string 
     style.bold('Requests'),
     ...proofLines(proof, style),
     '',
+    ...(replay ? [...replayLines(recording, replay, style), ''] : []),
     style.dim('Sources'),
     ...sources.map(({ title, url, date }) => style.dim(`  ${title}${date === undefined ? '' : ` (${date})`}: ${url}`)),
     '',
