@@ -1,5 +1,5 @@
-import { blocks } from '../topology/query/admits';
-import { serviceConnections } from '../topology/query/service-connections';
+import addSecurityGroupRule from '../convert/add-security-group-rule';
+import { blockedConnections } from '../convert/find/blocked-connections';
 import { defineRule } from './rule';
 import { quoted } from './shared/words';
 
@@ -10,7 +10,7 @@ export default defineRule({
   why: 'A group that lists its outbound rules lets nothing else out: health checks fail, and requests end in 503 or 504',
   reference:
     'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-update-security-groups.html',
-  fixes: [],
+  fixes: [addSecurityGroupRule],
   bad: [
     `
 Resources:
@@ -36,7 +36,13 @@ Resources:
     Properties:
       TaskDefinition: orders
       LoadBalancers: [{ ContainerName: orders, ContainerPort: 3000, TargetGroupArn: !Ref Tasks }]
-      NetworkConfiguration: { AwsvpcConfiguration: { Subnets: [subnet-1], SecurityGroups: [!ImportValue tasks-group] } }
+      NetworkConfiguration: { AwsvpcConfiguration: { Subnets: [subnet-1], SecurityGroups: [!Ref ServiceGroup] } }
+  ServiceGroup:
+    Type: AWS::EC2::SecurityGroup
+    Properties:
+      GroupDescription: service
+      VpcId: vpc-1
+      SecurityGroupIngress: [{ IpProtocol: tcp, FromPort: 3000, ToPort: 3000, CidrIp: 10.0.0.0/16 }]
 `,
   ],
   good: [
@@ -64,15 +70,16 @@ Resources:
   ],
 
   *check({ topology }) {
-    for (const { service, balancer, serviceGroups, balancerGroups, port, when } of serviceConnections(topology)) {
-      if (!blocks(topology, 'egress', balancerGroups, serviceGroups, port, when)) continue;
+    for (const { from, to, port, direction, blocker, blockerGroups } of blockedConnections(topology)) {
+      if (direction !== 'egress' || to.kind !== 'ecs-service') continue;
+      const names = quoted(blockerGroups.groups.map(({ logicalId }) => logicalId));
       yield {
-        at: balancer.at,
-        message: `No rule of ${quoted(balancerGroups.groups.map(({ logicalId }) => logicalId))} lets "${balancer.logicalId}" out to "${service.logicalId}" at port ${port}: add an outbound TCP rule for the security group of the service`,
-        logicalId: balancer.logicalId,
+        at: blocker.at,
+        message: `No rule of ${names} lets "${from.logicalId}" out to "${to.logicalId}" at port ${port}: add an outbound TCP rule for the security group of the service`,
+        logicalId: blocker.logicalId,
         related: [
-          { at: service.at, message: 'The service' },
-          ...balancerGroups.groups.map((group) => ({ at: group.at, message: 'A security group of the load balancer' })),
+          { at: to.at, message: 'The service' },
+          ...blockerGroups.groups.map((group) => ({ at: group.at, message: 'A security group that blocks' })),
         ],
       };
     }

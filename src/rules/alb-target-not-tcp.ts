@@ -1,6 +1,4 @@
-import { stringOf } from '../topology/index';
-import { albGroups } from '../topology/query/alb-groups';
-import { outcomesUnder } from '../topology/query/under';
+import useTcpToAlb, { notTcp } from '../convert/use-tcp-to-alb';
 import { defineRule } from './rule';
 import { conditionText } from './shared/condition-text';
 
@@ -10,7 +8,7 @@ export default defineRule({
   summary: 'A target group of type alb whose protocol is not TCP',
   why: 'A group that registers an ALB takes TCP only, whatever the ALB speaks, so the deployment fails',
   reference: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html',
-  fixes: [],
+  fixes: [useTcpToAlb],
   bad: [
     `
 Resources:
@@ -36,16 +34,12 @@ Resources:
   ],
 
   *check({ topology }) {
-    for (const { group, when: present } of albGroups(topology)) {
-      for (const { value, when } of outcomesUnder(topology, group.protocol, present)) {
-        const protocol = stringOf(value);
-        if (protocol === undefined || protocol === 'TCP') continue;
-        yield {
-          at: value.at,
-          message: `The target group "${group.logicalId}" is of type alb and must use TCP, not ${protocol}${conditionText(when, topology.whenPresent(group))}`,
-          logicalId: group.logicalId,
-        };
-      }
+    for (const { group, protocol, outcome } of notTcp(topology)) {
+      yield {
+        at: outcome.value.at,
+        message: `The target group "${group.logicalId}" is of type alb and must use TCP, not ${protocol}${conditionText(outcome.when, topology.whenPresent(group))}`,
+        logicalId: group.logicalId,
+      };
     }
   },
 });

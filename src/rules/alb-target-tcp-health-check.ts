@@ -1,6 +1,4 @@
-import { stringOf } from '../topology/index';
-import { albGroups } from '../topology/query/alb-groups';
-import { outcomesUnder } from '../topology/query/under';
+import checkAlbOverHttp, { otherHealthChecks } from '../convert/check-alb-over-http';
 import { defineRule } from './rule';
 import { conditionText } from './shared/condition-text';
 
@@ -10,7 +8,7 @@ export default defineRule({
   summary: 'A target group of type alb with a health check that is not HTTP',
   why: 'An ALB is checked over HTTP or HTTPS only, so the deployment fails',
   reference: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html',
-  fixes: [],
+  fixes: [checkAlbOverHttp],
   bad: [
     `
 Resources:
@@ -37,16 +35,12 @@ Resources:
   ],
 
   *check({ topology }) {
-    for (const { group, when: present } of albGroups(topology)) {
-      for (const { value, when } of outcomesUnder(topology, group.healthCheck.protocol, present)) {
-        const protocol = stringOf(value);
-        if (protocol === undefined || protocol === 'HTTP' || protocol === 'HTTPS') continue;
-        yield {
-          at: value.at,
-          message: `The health check of "${group.logicalId}" uses ${protocol}, but an ALB is checked over HTTP or HTTPS only${conditionText(when, topology.whenPresent(group))}`,
-          logicalId: group.logicalId,
-        };
-      }
+    for (const { group, protocol, outcome } of otherHealthChecks(topology)) {
+      yield {
+        at: outcome.value.at,
+        message: `The health check of "${group.logicalId}" uses ${protocol}, but an ALB is checked over HTTP or HTTPS only${conditionText(outcome.when, topology.whenPresent(group))}`,
+        logicalId: group.logicalId,
+      };
     }
   },
 });

@@ -1,5 +1,4 @@
-import { entryOf } from '../template/index';
-import { albGroups } from '../topology/query/alb-groups';
+import removeAlbTargetZone, { albTargetZones } from '../convert/remove-alb-target-zone';
 import { defineRule } from './rule';
 
 export default defineRule({
@@ -8,7 +7,7 @@ export default defineRule({
   summary: 'A target of type alb with an Availability Zone',
   why: 'An ALB is in several zones and is registered without one, so the deployment fails',
   reference: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html',
-  fixes: [],
+  fixes: [removeAlbTargetZone],
   bad: [
     `
 Resources:
@@ -37,16 +36,12 @@ Resources:
   ],
 
   *check({ topology }) {
-    for (const { group } of albGroups(topology)) {
-      for (const { value: target } of group.targets?.items ?? []) {
-        const entry = target.at.kind === 'mapping' ? entryOf(target.at, 'AvailabilityZone') : undefined;
-        if (!entry) continue;
-        yield {
-          at: entry.key,
-          message: `"${group.logicalId}" registers an ALB, which takes no AvailabilityZone: remove this line`,
-          logicalId: group.logicalId,
-        };
-      }
+    for (const { group, entry } of albTargetZones(topology)) {
+      yield {
+        at: entry.key,
+        message: `"${group.logicalId}" registers an ALB, which takes no AvailabilityZone: remove this line`,
+        logicalId: group.logicalId,
+      };
     }
   },
 });

@@ -1,6 +1,4 @@
-import { stringOf } from '../topology/index';
-import { albGroups } from '../topology/query/alb-groups';
-import { outcomesUnder } from '../topology/query/under';
+import enableAlbHealthCheck, { disabledHealthChecks } from '../convert/enable-alb-health-check';
 import { defineRule } from './rule';
 
 export default defineRule({
@@ -9,7 +7,7 @@ export default defineRule({
   summary: 'A target group of type alb without a health check',
   why: 'The health check of an ALB cannot be turned off, so the deployment fails',
   reference: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html',
-  fixes: [],
+  fixes: [enableAlbHealthCheck],
   bad: [
     `
 Resources:
@@ -33,15 +31,12 @@ Resources:
   ],
 
   *check({ topology }) {
-    for (const { group, when } of albGroups(topology)) {
-      for (const { value } of outcomesUnder(topology, group.healthCheck.enabled, when)) {
-        if (stringOf(value)?.toLowerCase() !== 'false') continue;
-        yield {
-          at: value.at,
-          message: `The health check of "${group.logicalId}" cannot be turned off, because it registers an ALB: remove this line`,
-          logicalId: group.logicalId,
-        };
-      }
+    for (const { group, outcome } of disabledHealthChecks(topology)) {
+      yield {
+        at: outcome.value.at,
+        message: `The health check of "${group.logicalId}" cannot be turned off, because it registers an ALB: remove this line`,
+        logicalId: group.logicalId,
+      };
     }
   },
 });

@@ -1,5 +1,5 @@
-import { stringOf } from '../topology/index';
-import { mayBeMissing, outcomesUnder } from '../topology/query/under';
+import setConnectionType, { ignoredConnectionIds } from '../convert/set-connection-type';
+import { spelled } from '../topology/query/http-integrations';
 import { defineRule } from './rule';
 import { methodName } from './shared/method-name';
 
@@ -10,7 +10,7 @@ export default defineRule({
   why: 'ConnectionType is INTERNET unless it says VPC_LINK, so the request goes over the internet and not over the link',
   reference:
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-apigateway-method-integration.html',
-  fixes: [],
+  fixes: [setConnectionType],
   bad: [
     `
 Resources:
@@ -64,20 +64,12 @@ Parameters:
   ],
 
   *check({ topology }) {
-    for (const method of topology.methods) {
-      const { integration } = method;
-      if (!integration) continue;
-      for (const { value, when } of outcomesUnder(topology, integration.connectionId, method.when)) {
-        if (value.kind === 'absent' || stringOf(value) === '') continue;
-        const types = outcomesUnder(topology, integration.connectionType, when).map((type) => stringOf(type.value));
-        if (!mayBeMissing(topology, integration.connectionType, when) && !types.includes('INTERNET')) continue;
-        const property = integration.spelling === 'openapi' ? 'connectionType' : 'ConnectionType';
-        yield {
-          at: value.at,
-          message: `${methodName(method)} names a VPC link but goes over the internet: set ${property} to VPC_LINK`,
-          logicalId: method.owner.logicalId,
-        };
-      }
+    for (const { method, integration, at } of ignoredConnectionIds(topology)) {
+      yield {
+        at,
+        message: `${methodName(method)} names a VPC link but goes over the internet: set ${spelled(integration, 'ConnectionType')} to VPC_LINK`,
+        logicalId: method.owner.logicalId,
+      };
     }
   },
 });

@@ -1,5 +1,5 @@
-import { blocks, groupsOf } from '../topology/query/admits';
-import { reachedBalancers } from '../topology/query/reached';
+import addSecurityGroupRule from '../convert/add-security-group-rule';
+import { blockedConnections } from '../convert/find/blocked-connections';
 import { defineRule } from './rule';
 import { methodName } from './shared/method-name';
 import { quoted } from './shared/words';
@@ -11,7 +11,7 @@ export default defineRule({
   why: 'A group that lists its outbound rules lets nothing else out, so requests end in 500',
   reference:
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html',
-  fixes: [],
+  fixes: [addSecurityGroupRule],
   bad: [
     `
 Resources:
@@ -86,19 +86,17 @@ Resources:
   ],
 
   *check({ topology }) {
-    const reported = new Set<string>();
-    for (const { integration, link, balancer, when } of reachedBalancers(topology)) {
-      const port = integration.uri?.port;
-      const key = `${link.uri} ${link.logicalId} ${balancer.logicalId} ${port}`;
-      if (link.kind !== 'vpc-link-v2' || port === undefined || reported.has(key)) continue;
-      const here = groupsOf(topology, link.securityGroupIds, when);
-      if (!blocks(topology, 'egress', here, groupsOf(topology, balancer.securityGroups, when), port, when)) continue;
-      reported.add(key);
+    for (const { from, to, port, direction, blocker, blockerGroups, method } of blockedConnections(topology)) {
+      if (direction !== 'egress' || !method) continue;
+      const names = quoted(blockerGroups.groups.map(({ logicalId }) => logicalId));
       yield {
-        at: link.at,
-        message: `No rule of ${quoted(here.groups.map(({ logicalId }) => logicalId))} lets "${link.logicalId}" out to "${balancer.logicalId}" at port ${port}, where ${methodName(integration.method)} goes: add an outbound TCP rule for that port`,
-        logicalId: link.logicalId,
-        related: here.groups.map((group) => ({ at: group.at, message: 'A security group of the link' })),
+        at: blocker.at,
+        message: `No rule of ${names} lets "${from.logicalId}" out to "${to.logicalId}" at port ${port}, where ${methodName(method)} goes: add an outbound TCP rule for that port`,
+        logicalId: blocker.logicalId,
+        related: [
+          { at: to.at, message: 'The load balancer' },
+          ...blockerGroups.groups.map((group) => ({ at: group.at, message: 'A security group that blocks' })),
+        ],
       };
     }
   },

@@ -1,5 +1,5 @@
-import { blocks, groupsOf } from '../topology/query/admits';
-import { reachedBalancers } from '../topology/query/reached';
+import addSecurityGroupRule from '../convert/add-security-group-rule';
+import { blockedConnections } from '../convert/find/blocked-connections';
 import { defineRule } from './rule';
 import { methodName } from './shared/method-name';
 import { quoted } from './shared/words';
@@ -11,7 +11,7 @@ export default defineRule({
   why: 'The interfaces of a VPC link V2 reach the load balancer with their own addresses and security group; what no inbound rule admits is dropped, and requests end in 500',
   reference:
     'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-update-security-groups.html',
-  fixes: [],
+  fixes: [addSecurityGroupRule],
   bad: [
     `
 Resources:
@@ -109,21 +109,16 @@ Resources:
   ],
 
   *check({ topology }) {
-    const reported = new Set<string>();
-    for (const { integration, link, balancer, when } of reachedBalancers(topology)) {
-      const port = integration.uri?.port;
-      const key = `${link.uri} ${link.logicalId} ${balancer.logicalId} ${port}`;
-      if (link.kind !== 'vpc-link-v2' || port === undefined || reported.has(key)) continue;
-      const here = groupsOf(topology, balancer.securityGroups, when);
-      if (!blocks(topology, 'ingress', here, groupsOf(topology, link.securityGroupIds, when), port, when)) continue;
-      reported.add(key);
+    for (const { from, to, port, direction, blocker, blockerGroups, method } of blockedConnections(topology)) {
+      if (direction !== 'ingress' || !method) continue;
+      const names = quoted(blockerGroups.groups.map(({ logicalId }) => logicalId));
       yield {
-        at: balancer.at,
-        message: `No rule of ${quoted(here.groups.map(({ logicalId }) => logicalId))} lets "${link.logicalId}" in to "${balancer.logicalId}" at port ${port}, where ${methodName(integration.method)} goes: add an inbound TCP rule for the security group of the link`,
-        logicalId: balancer.logicalId,
+        at: blocker.at,
+        message: `No rule of ${names} lets "${from.logicalId}" in to "${to.logicalId}" at port ${port}, where ${methodName(method)} goes: add an inbound TCP rule for the security group of the link`,
+        logicalId: blocker.logicalId,
         related: [
-          { at: link.at, message: 'The VPC link' },
-          ...here.groups.map((group) => ({ at: group.at, message: 'A security group of the load balancer' })),
+          { at: from.at, message: 'The VPC link' },
+          ...blockerGroups.groups.map((group) => ({ at: group.at, message: 'A security group that blocks' })),
         ],
       };
     }

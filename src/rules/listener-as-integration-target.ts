@@ -1,3 +1,4 @@
+import passLoadBalancerArn from '../convert/pass-load-balancer-arn';
 import { describe, identified, privateIntegrations, textOf, type Settled } from '../topology/index';
 import { outcomesUnder } from '../topology/query/under';
 import { defineRule } from './rule';
@@ -9,7 +10,7 @@ export default defineRule({
   summary: 'IntegrationTarget is the ARN of a listener',
   why: 'The property is described as a listener, but all examples of AWS and all templates known to deploy pass the load balancer; the port of the Uri picks the listener',
   reference: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-private-integration.html',
-  fixes: [],
+  fixes: [passLoadBalancerArn],
   bad: [
     `
 Resources:

@@ -1,6 +1,4 @@
-import { privateIntegrations } from '../topology/index';
-import { spelled } from '../topology/query/http-integrations';
-import { mayBeMissing } from '../topology/query/under';
+import setIntegrationHttpMethod, { withoutHttpMethod } from '../convert/set-integration-http-method';
 import { defineRule } from './rule';
 import { methodName } from './shared/method-name';
 
@@ -11,7 +9,7 @@ export default defineRule({
   why: 'Only MOCK integrations do without it, so the deployment fails; ANY hands the method of the client on',
   reference:
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-apigateway-method-integration.html',
-  fixes: [],
+  fixes: [setIntegrationHttpMethod],
   bad: [
     `
 Resources:
@@ -63,13 +61,10 @@ Resources:
   ],
 
   *check({ topology }) {
-    for (const { method, integration } of privateIntegrations(topology)) {
-      if (!mayBeMissing(topology, integration.httpMethod, method.when)) continue;
-      const property =
-        integration.spelling === 'openapi' ? 'httpMethod' : spelled(integration, 'IntegrationHttpMethod');
+    for (const { method, integration } of withoutHttpMethod(topology)) {
       yield {
         at: integration.connectionType?.at ?? method.at,
-        message: `The integration of ${methodName(method)} does not say which method the backend gets: set ${property}`,
+        message: `The integration of ${methodName(method)} does not say which method the backend gets: set ${integration.spelling === 'openapi' ? 'httpMethod' : 'IntegrationHttpMethod'}`,
         logicalId: method.owner.logicalId,
       };
     }

@@ -1,5 +1,5 @@
-import { identified, privateIntegrations } from '../topology/index';
-import { mayBeMissing } from '../topology/query/under';
+import setIntegrationTarget, { missingTargets } from '../convert/set-integration-target';
+import { spelled } from '../topology/query/http-integrations';
 import { defineRule } from './rule';
 import { conditionText } from './shared/condition-text';
 import { methodName } from './shared/method-name';
@@ -10,7 +10,7 @@ export default defineRule({
   summary: 'An integration over a VPC link V2 has no IntegrationTarget',
   why: 'A VPC link V2 serves many load balancers, so the deployment fails with "IntegrationTarget is required for VpcLinkV2"',
   reference: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-private-integration.html',
-  fixes: [],
+  fixes: [setIntegrationTarget],
   bad: [
     `
 Resources:
@@ -25,11 +25,14 @@ Resources:
         IntegrationHttpMethod: GET
         ConnectionType: VPC_LINK
         ConnectionId: [|!Ref Link|]("Get" goes over the VPC link V2 "Link" without IntegrationTarget: set it to the ARN of the load balancer)
-        Uri: http://orders.example.com/
+        Uri: !Sub http://\${Alb.DNSName}/
   Api: { Type: AWS::ApiGateway::RestApi, Properties: { Name: orders } }
   Link:
     Type: AWS::ApiGatewayV2::VpcLink
     Properties: { Name: orders, SubnetIds: [subnet-1, subnet-2] }
+  Alb:
+    Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+    Properties: { Scheme: internal, Subnets: [subnet-1, subnet-2] }
 `,
     `
 Parameters:
@@ -109,21 +112,15 @@ Resources:
   ],
 
   *check({ topology }) {
-    for (const { method, integration, links, at } of privateIntegrations(topology)) {
-      for (const outcome of links) {
-        const link = identified(outcome.value);
-        const when = topology.both(method.when, outcome.when);
-        if (link?.kind !== 'vpc-link-v2' || !when) continue;
-        if (!mayBeMissing(topology, integration.integrationTarget, when)) continue;
-        const property = integration.spelling === 'openapi' ? 'integrationTarget' : 'IntegrationTarget';
-        yield {
-          at,
-          message: `${methodName(method)} goes over the VPC link V2 "${link.logicalId}" without ${property}: set it to the ARN of the load balancer${conditionText(when, method.when)}`,
-          logicalId: method.owner.logicalId,
-          related: [{ at: link.at, message: 'The VPC link V2' }],
-        };
-        break;
-      }
+    for (const { integration, link, when } of missingTargets(topology)) {
+      const { method, at } = integration;
+      const property = spelled(integration.integration, 'IntegrationTarget');
+      yield {
+        at,
+        message: `${methodName(method)} goes over the VPC link V2 "${link.logicalId}" without ${property}: set it to the ARN of the load balancer${conditionText(when, method.when)}`,
+        logicalId: method.owner.logicalId,
+        related: [{ at: link.at, message: 'The VPC link V2' }],
+      };
     }
   },
 });

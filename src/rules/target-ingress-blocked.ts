@@ -1,5 +1,5 @@
-import { blocks } from '../topology/query/admits';
-import { serviceConnections } from '../topology/query/service-connections';
+import addSecurityGroupRule from '../convert/add-security-group-rule';
+import { blockedConnections } from '../convert/find/blocked-connections';
 import { defineRule } from './rule';
 import { quoted } from './shared/words';
 
@@ -10,7 +10,7 @@ export default defineRule({
   why: 'What no inbound rule admits is dropped: health checks fail, and requests end in 503 or 504',
   reference:
     'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-update-security-groups.html',
-  fixes: [],
+  fixes: [addSecurityGroupRule],
   bad: [
     `
 Resources:
@@ -71,15 +71,16 @@ Resources:
   ],
 
   *check({ topology }) {
-    for (const { service, balancer, serviceGroups, balancerGroups, port, when } of serviceConnections(topology)) {
-      if (!blocks(topology, 'ingress', serviceGroups, balancerGroups, port, when)) continue;
+    for (const { from, to, port, direction, blocker, blockerGroups } of blockedConnections(topology)) {
+      if (direction !== 'ingress' || to.kind !== 'ecs-service') continue;
+      const names = quoted(blockerGroups.groups.map(({ logicalId }) => logicalId));
       yield {
-        at: service.at,
-        message: `No rule of ${quoted(serviceGroups.groups.map(({ logicalId }) => logicalId))} lets "${balancer.logicalId}" in to "${service.logicalId}" at port ${port}: add an inbound TCP rule for the security group of the load balancer`,
-        logicalId: service.logicalId,
+        at: blocker.at,
+        message: `No rule of ${names} lets "${from.logicalId}" in to "${to.logicalId}" at port ${port}: add an inbound TCP rule for the security group of the load balancer`,
+        logicalId: blocker.logicalId,
         related: [
-          { at: balancer.at, message: 'The load balancer' },
-          ...serviceGroups.groups.map((group) => ({ at: group.at, message: 'A security group of the service' })),
+          { at: from.at, message: 'The load balancer' },
+          ...blockerGroups.groups.map((group) => ({ at: group.at, message: 'A security group that blocks' })),
         ],
       };
     }

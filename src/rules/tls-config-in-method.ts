@@ -1,4 +1,4 @@
-import { entryOf } from '../template/index';
+import removeTlsConfig, { tlsConfigs } from '../convert/remove-tls-config';
 import { defineRule } from './rule';
 import { methodName } from './shared/method-name';
 
@@ -9,7 +9,7 @@ export default defineRule({
   why: 'The property exists in the API and in OpenAPI, not in CloudFormation, which rejects unknown properties',
   reference:
     'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-extensions-integration-tls-config.html',
-  fixes: [],
+  fixes: [removeTlsConfig],
   bad: [
     `
 Resources:
@@ -65,11 +65,7 @@ Resources:
   ],
 
   *check({ topology }) {
-    for (const method of topology.methods) {
-      const { integration } = method;
-      if (integration?.spelling !== 'cloudformation') continue;
-      const entry = entryOf(integration.node, 'TlsConfig');
-      if (!entry) continue;
+    for (const { method, entry } of tlsConfigs(topology)) {
       yield {
         at: entry.key,
         message: `The integration of ${methodName(method)} sets TlsConfig, which CloudFormation does not know: remove it or describe the API in an OpenAPI Body`,

@@ -1,5 +1,4 @@
-import { identified, privateIntegrations } from '../topology/index';
-import { outcomesUnder } from '../topology/query/under';
+import removeIntegrationTarget, { unexpectedTargets } from '../convert/remove-integration-target';
 import { defineRule } from './rule';
 import { conditionText } from './shared/condition-text';
 import { methodName } from './shared/method-name';
@@ -11,7 +10,7 @@ export default defineRule({
   why: 'IntegrationTarget belongs to VPC links V2; a VPC link V1 knows its NLB itself',
   reference:
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-apigateway-method-integration.html',
-  fixes: [],
+  fixes: [removeIntegrationTarget],
   bad: [
     `
 Resources:
@@ -64,22 +63,14 @@ Resources:
   ],
 
   *check({ topology }) {
-    for (const { method, integration, links } of privateIntegrations(topology)) {
-      for (const outcome of links) {
-        const link = identified(outcome.value);
-        const when = topology.both(method.when, outcome.when);
-        if (link?.kind !== 'vpc-link-v1' || !when) continue;
-        const target = outcomesUnder(topology, integration.integrationTarget, when).find(
-          ({ value }) => value.kind !== 'absent' && value.kind !== 'unknown',
-        );
-        if (!target) continue;
-        yield {
-          at: target.value.at,
-          message: `The IntegrationTarget of ${methodName(method)} is for VPC links V2, but "${link.logicalId}" is V1: remove it or use a VPC link V2${conditionText(target.when, method.when)}`,
-          logicalId: method.owner.logicalId,
-          related: [{ at: link.at, message: 'The VPC link V1' }],
-        };
-      }
+    for (const { integration, link, target, when } of unexpectedTargets(topology)) {
+      const { method } = integration;
+      yield {
+        at: target.value.at,
+        message: `The IntegrationTarget of ${methodName(method)} is for VPC links V2, but "${link.logicalId}" is V1: remove it or use a VPC link V2${conditionText(when, method.when)}`,
+        logicalId: method.owner.logicalId,
+        related: [{ at: link.at, message: 'The VPC link V1' }],
+      };
     }
   },
 });

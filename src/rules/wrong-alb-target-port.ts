@@ -1,5 +1,4 @@
-import { albGroups, albTargets } from '../topology/query/alb-groups';
-import { listenerPorts } from '../topology/query/listener-ports';
+import useAlbListenerPort, { wrongAlbPorts } from '../convert/use-alb-listener-port';
 import { defineRule } from './rule';
 import { conditionText } from './shared/condition-text';
 import { listed } from './shared/words';
@@ -10,7 +9,7 @@ export default defineRule({
   summary: 'A target group registers an ALB at a port where the ALB does not listen',
   why: 'The port of an ALB target must be that of one of its listeners, so the registration and with it the deployment fails',
   reference: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html',
-  fixes: [],
+  fixes: [useAlbListenerPort],
   bad: [
     `
 Resources:
@@ -57,21 +56,14 @@ Resources:
   ],
 
   *check({ topology }) {
-    for (const albGroup of albGroups(topology)) {
-      const { group } = albGroup;
-      for (const { balancer, port, portNumber, when } of albTargets(topology, albGroup)) {
-        if (!balancer || !port || portNumber === undefined) continue;
-        const ports = listenerPorts(topology, balancer, when);
-        if (!ports || ports.some((open) => open.port === portNumber)) continue;
-        const open = [...new Set(ports.map((listening) => listening.port))].sort((a, b) => a - b);
-        const listens = open.length > 0 ? `listens on ${listed(open)}` : 'has no listener then';
-        yield {
-          at: port.at,
-          message: `"${group.logicalId}" registers "${balancer.logicalId}" at port ${portNumber}, but "${balancer.logicalId}" ${listens}: use the port of a listener${conditionText(when, topology.whenPresent(group))}`,
-          logicalId: group.logicalId,
-          related: ports.map(({ listener, port: number }) => ({ at: listener.at, message: `Listens on ${number}` })),
-        };
-      }
+    for (const { group, balancer, port, portNumber, ports, open, when } of wrongAlbPorts(topology)) {
+      const listens = open.length > 0 ? `listens on ${listed(open)}` : 'has no listener then';
+      yield {
+        at: port.at,
+        message: `"${group.logicalId}" registers "${balancer.logicalId}" at port ${portNumber}, but "${balancer.logicalId}" ${listens}: use the port of a listener${conditionText(when, topology.whenPresent(group))}`,
+        logicalId: group.logicalId,
+        related: ports.map(({ listener, port: number }) => ({ at: listener.at, message: `Listens on ${number}` })),
+      };
     }
   },
 });

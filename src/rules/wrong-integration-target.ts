@@ -1,3 +1,4 @@
+import passLoadBalancerArn from '../convert/pass-load-balancer-arn';
 import { describe, identified, privateIntegrations, type ResourceKind, type Settled } from '../topology/index';
 import { outcomesUnder } from '../topology/query/under';
 import { defineRule } from './rule';
@@ -13,7 +14,7 @@ export default defineRule({
   summary: 'IntegrationTarget is no load balancer',
   why: 'Behind a VPC link V2 API Gateway takes the ARN of an ALB or an NLB of the same account, so the deployment fails',
   reference: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-private-integration.html',
-  fixes: [],
+  fixes: [passLoadBalancerArn],
   bad: [
     `
 Resources:

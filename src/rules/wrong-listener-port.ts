@@ -1,7 +1,5 @@
-import { listenerPorts } from '../topology/query/listener-ports';
+import useListenerPort, { wrongPorts } from '../convert/use-listener-port';
 import { isPortOfNlbBefore } from '../topology/query/nlb-ports';
-import { partOf } from '../topology/query/part-of';
-import { reachedBalancers } from '../topology/query/reached';
 import { defineRule } from './rule';
 import { conditionText } from './shared/condition-text';
 import { methodName } from './shared/method-name';
@@ -13,7 +11,7 @@ export default defineRule({
   summary: 'The Uri carries a port that no listener of the load balancer has',
   why: 'The port of the Uri picks the listener, so every request fails; behind a VPC link V2 it is the port of the ALB, not the one the NLB had',
   reference: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-private-integration.html',
-  fixes: [],
+  fixes: [useListenerPort],
   bad: [
     `
 Resources:
@@ -164,18 +162,14 @@ Parameters:
   ],
 
   *check({ topology }) {
-    for (const { integration, link, balancer, when } of reachedBalancers(topology)) {
-      const { uri, method } = integration;
-      const ports = uri?.port === undefined ? undefined : listenerPorts(topology, balancer, when);
-      if (!uri || !ports || ports.some(({ port }) => port === uri.port)) continue;
-      const kept = link.kind === 'vpc-link-v2' && isPortOfNlbBefore(topology, balancer, uri.port!);
-      const open = [...new Set(ports.map(({ port }) => port))].sort((a, b) => a - b);
+    for (const { method, balancer, port, isV2, ports, open, at, when } of wrongPorts(topology)) {
+      const kept = isV2 && isPortOfNlbBefore(topology, balancer, port);
       const listens = open.length > 0 ? `listens on ${listed(open)}` : 'has no listener then';
       yield {
-        at: uri.portWritten ? partOf(uri.at, `:${uri.port}`) : uri.at,
-        message: `The Uri of ${methodName(method)} uses port ${uri.port}${kept ? ", which is the NLB's," : ','} but "${balancer.logicalId}" ${listens}: use the port of a listener${conditionText(when, method.when)}`,
+        at,
+        message: `The Uri of ${methodName(method)} uses port ${port}${kept ? ", which is the NLB's," : ','} but "${balancer.logicalId}" ${listens}: use the port of a listener${conditionText(when, method.when)}`,
         logicalId: method.owner.logicalId,
-        related: ports.map(({ listener, port }) => ({ at: listener.at, message: `Listens on ${port}` })),
+        related: ports.map(({ listener, port: number }) => ({ at: listener.at, message: `Listens on ${number}` })),
       };
     }
   },

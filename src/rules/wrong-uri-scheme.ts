@@ -1,7 +1,5 @@
-import { protocolOf, type Listener, type Topology } from '../topology/index';
-import { partOf } from '../topology/query/part-of';
-import { reachedBalancers } from '../topology/query/reached';
-import { reachedAlbs, listenersAt } from '../topology/query/reached-albs';
+import useListenerScheme, { wrongSchemes } from '../convert/use-listener-scheme';
+import { protocolOf } from '../topology/index';
 import { defineRule } from './rule';
 import { conditionText } from './shared/condition-text';
 import { methodName } from './shared/method-name';
@@ -12,7 +10,7 @@ export default defineRule({
   summary: 'The Uri says https where the listener speaks HTTP, or the reverse',
   why: 'The scheme decides whether API Gateway speaks TLS: an HTTP listener breaks the handshake off, and an HTTPS listener answers 400 to plain HTTP',
   reference: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/private-integration.html',
-  fixes: [],
+  fixes: [useListenerScheme],
   bad: [
     `
 Resources:
@@ -145,30 +143,13 @@ Parameters:
   ],
 
   *check({ topology }) {
-    const nlbs = reachedBalancers(topology)
-      .filter(({ type }) => type === 'network')
-      .map(({ integration, balancer, when }) => ({ integration, balancer, port: integration.uri?.port, when }));
-    const albs = reachedAlbs(topology).map(({ alb, ...rest }) => ({ ...rest, balancer: alb }));
-    for (const { integration, balancer, port, when } of [...albs, ...nlbs]) {
-      const { uri, method } = integration;
-      if (!uri?.scheme || port === undefined) continue;
-      const listeners = listenersAt(topology, balancer, port, when).map(({ listener }) => listener);
-      const wrong = listeners.filter((listener) => isOther(topology, listener, uri.scheme!));
-      const [first] = wrong;
-      if (!first || wrong.length < listeners.length) continue;
-      const other = uri.scheme === 'https' ? 'http' : 'https';
+    for (const { method, listener, port, scheme, other, at, when } of wrongSchemes(topology)) {
       yield {
-        at: partOf(uri.at, uri.scheme),
-        message: `The Uri of ${methodName(method)} says ${uri.scheme}, but "${first.logicalId}" at port ${port} speaks ${protocolOf(topology, first)}: use ${other}${conditionText(when, method.when)}`,
+        at,
+        message: `The Uri of ${methodName(method)} says ${scheme}, but "${listener.logicalId}" at port ${port} speaks ${protocolOf(topology, listener)}: use ${other}${conditionText(when, method.when)}`,
         logicalId: method.owner.logicalId,
-        related: [{ at: first.at, message: 'The listener' }],
+        related: [{ at: listener.at, message: 'The listener' }],
       };
     }
   },
 });
-
-/** True when a listener certainly speaks TLS where the scheme is http, or plain HTTP where it is https. */
-function isOther(topology: Topology, listener: Listener, scheme: 'http' | 'https'): boolean {
-  const protocol = protocolOf(topology, listener);
-  return scheme === 'https' ? protocol === 'HTTP' : protocol === 'HTTPS' || protocol === 'TLS';
-}

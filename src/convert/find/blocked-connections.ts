@@ -1,0 +1,55 @@
+import type { EcsService, LoadBalancer, Method, Resource, Topology, VpcLinkV2 } from '../../topology/index';
+import { blocks, groupsOf, type Groups } from '../../topology/query/admits';
+import { reachedBalancers } from '../../topology/query/reached';
+import { serviceConnections } from '../../topology/query/service-connections';
+
+/** Two ends of which the security groups of one let nothing through to or from the other. */
+export interface BlockedConnection {
+  readonly from: VpcLinkV2 | LoadBalancer;
+  readonly to: LoadBalancer | EcsService;
+  readonly port: number;
+  /** `egress`: the groups of `from` block; `ingress`: those of `to`. */
+  readonly direction: 'ingress' | 'egress';
+  /** The end whose groups block. */
+  readonly blocker: Resource;
+  readonly blockerGroups: Groups;
+  readonly otherGroups: Groups;
+  /** The method that goes this way, for a link. */
+  readonly method: Method | undefined;
+}
+
+/**
+ * What security groups keep from a VPC link V2 to its load balancer, and from there to an ECS service.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-update-security-groups.html
+ */
+export function* blockedConnections(topology: Topology): Iterable<BlockedConnection> {
+  const seen = new Set<string>();
+  for (const { integration, link, balancer, when } of reachedBalancers(topology)) {
+    const port = integration.uri?.port;
+    const key = `${link.uri} ${link.logicalId} ${balancer.logicalId} ${port}`;
+    if (link.kind !== 'vpc-link-v2' || port === undefined || seen.has(key)) continue;
+    seen.add(key);
+    const fromGroups = groupsOf(topology, link.securityGroupIds, when);
+    const toGroups = groupsOf(topology, balancer.securityGroups, when);
+    const ends = { from: link, to: balancer, port, method: integration.method };
+    if (blocks(topology, 'egress', fromGroups, toGroups, port, when)) yield atStart(ends, fromGroups, toGroups);
+    if (blocks(topology, 'ingress', toGroups, fromGroups, port, when)) yield atEnd(ends, fromGroups, toGroups);
+  }
+  for (const { service, balancer, serviceGroups, balancerGroups, port, when } of serviceConnections(topology)) {
+    const ends = { from: balancer, to: service, port, method: undefined };
+    if (blocks(topology, 'egress', balancerGroups, serviceGroups, port, when))
+      yield atStart(ends, balancerGroups, serviceGroups);
+    if (blocks(topology, 'ingress', serviceGroups, balancerGroups, port, when))
+      yield atEnd(ends, balancerGroups, serviceGroups);
+  }
+}
+
+type Ends = Pick<BlockedConnection, 'from' | 'to' | 'port' | 'method'>;
+
+function atStart(ends: Ends, fromGroups: Groups, toGroups: Groups): BlockedConnection {
+  return { ...ends, direction: 'egress', blocker: ends.from, blockerGroups: fromGroups, otherGroups: toGroups };
+}
+
+function atEnd(ends: Ends, fromGroups: Groups, toGroups: Groups): BlockedConnection {
+  return { ...ends, direction: 'ingress', blocker: ends.to, blockerGroups: toGroups, otherGroups: fromGroups };
+}
