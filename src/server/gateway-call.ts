@@ -134,7 +134,9 @@ export function startCall(visit: Visit, decision: GatewayCall, body?: AsyncItera
     },
     fail: (error) => {
       if (stream) {
-        if (over()) response.destroy();
+        if (!over()) return;
+        response.destroy();
+        keep({}, undefined, 'The answer broke off in the middle, and so did the connection of the client.');
       } else finish(fromFailure(visit, passage, error));
     },
   };

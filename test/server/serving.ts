@@ -28,24 +28,33 @@ export interface UserProcess {
   close(): Promise<void>;
 }
 
-/** Opens an HTTP server on a free port. */
+const checker = 'ELB-HealthChecker/2.0';
+
+/** Opens an HTTP server on a free port. Health checks get 200 and are not counted. */
 export function userProcess(answer: http.RequestListener): Promise<UserProcess> {
   const requests: http.IncomingMessage[] = [];
   const server = http.createServer((request, response) => {
+    if (request.headers['user-agent'] === checker) {
+      response.end();
+      return;
+    }
     requests.push(request);
     answer(request, response);
   });
   return opened(server, requests, () => server.closeAllConnections());
 }
 
-/** Opens a TCP server on a free port, for targets that break the rules of HTTP. */
-export function rawProcess(onConnection: (socket: net.Socket) => void): Promise<UserProcess> {
+/** Opens a TCP server on a free port, for targets that break the rules of HTTP: called for each request but health checks. */
+export function rawProcess(onRequest: (socket: net.Socket) => void): Promise<UserProcess> {
   const sockets = new Set<net.Socket>();
   const server = net.createServer((socket) => {
     sockets.add(socket);
     socket.on('error', () => socket.destroy());
     socket.once('close', () => sockets.delete(socket));
-    onConnection(socket);
+    socket.on('data', (chunk) => {
+      if (chunk.includes(checker)) socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
+      else onRequest(socket);
+    });
   });
   return opened(server, [], () => sockets.forEach((socket) => socket.destroy()));
 }
