@@ -172,3 +172,21 @@ test('the service sets a template beside another', () => {
   assert.deepEqual([view.rows.length, view.changed, view.failures], [8, true, []]);
   assert.equal(view.proof.same, view.proof.requests);
 });
+
+describe('what belongs to other templates', () => {
+  test('a link without its NLB ends there, and no hop is made up', () => {
+    const rows = rowsOf(bridgeYaml.replace('TargetArns: [!Ref Nlb]', 'TargetArns: [!ImportValue shared-nlb]'));
+    assert.match(rows.clarity.before, /^API Gateway → VPC link V1 "Link" \(NLB not found\)/);
+    assert.equal(rows.latency.before, 'what stands behind the link is not in sight');
+    assert.equal(rows.latency.figures.before['loadBalancers'], null);
+  });
+
+  test('a scheme that is decided at deployment is not taken for one', () => {
+    const text = `Parameters: { Scheme: { Type: String } }\n${bridgeYaml.replace('Type: application, Scheme: internal', 'Type: application, Scheme: !Ref Scheme')}`;
+    const { before } = rowsOf(text).security;
+    assert.match(before, /Alb:80 HTTP of a scheme that is decided at deployment/);
+    assert.equal(rowsOf(text).security.figures.before['internetFacing'], 0);
+    const bare = rowsOf(bridgeYaml.replace('Type: application, Scheme: internal', 'Type: application')).security;
+    assert.match(bare.before, /Alb:80 HTTP internet-facing/);
+  });
+});

@@ -17,7 +17,7 @@ interface Item {
  * the same on both sides.
  */
 export const cost: Describe = (side, options) => {
-  const { nlbs, albs, links } = partsOf(side);
+  const { nlbs, albs, links, outside } = partsOf(side);
   const known = prices[options.region] ?? {};
   const rules = Math.max(0, ...albs.flatMap(({ listeners }) => listeners.map((listener) => listener.rules.length)));
   const items: Item[] = [
@@ -43,6 +43,9 @@ export const cost: Describe = (side, options) => {
         : `${missing.length > 0 ? 'at least ' : ''}${dollars(total)} a month in ${options.region}: ${parts.join(', ')}`,
       load,
       ...missing,
+      ...(outside.length > 0
+        ? [`not counted, for they belong to other templates: ${outside.map((id) => `"${id}"`).join(', ')}`]
+        : []),
     ].join('; '),
     figures: {
       region: options.region,
@@ -53,6 +56,7 @@ export const cost: Describe = (side, options) => {
       requestsPerMonth: options.requestsPerMonth ?? null,
       gbPerMonth: options.gbPerMonth ?? null,
       hoursPerMonth,
+      notCounted: outside,
     },
     sources: priced.flatMap(({ sources }) => sources),
   };

@@ -1,3 +1,4 @@
+import type { LinkModel } from '../../simulate/index';
 import type { Describe, Side } from './model';
 import { partsOf } from './parts';
 import { unique } from './words';
@@ -14,8 +15,9 @@ const v2 = {
 
 /** How many load balancers one link can reach, and how many each one reaches here. */
 export const flexibility: Describe = (side) => {
-  const { links } = partsOf(side);
-  const reached = Object.fromEntries(links.map(({ logicalId }) => [logicalId, reachedBy(logicalId, side)]));
+  // Links of other templates count as well, where requests go over them.
+  const links = unique([...partsOf(side).links, ...usedLinks(side)]);
+  const reached = Object.fromEntries(links.map((link) => [link.logicalId, reachedBy(link, side)]));
   const versions = unique(links.map(({ version }) => version));
   const said = versions.map((version) =>
     version === 'V1'
@@ -36,7 +38,13 @@ export const flexibility: Describe = (side) => {
   };
 };
 
-/** The first load balancers behind a link. */
-function reachedBy(link: string, side: Side): readonly string[] {
-  return unique(waysOf(side).flatMap((way) => (way.link === link ? way.balancers.slice(0, 1) : [])));
+function usedLinks(side: Side): readonly LinkModel[] {
+  const used = new Set(waysOf(side).map(({ link }) => link));
+  return Object.values(side.world.links).filter(({ logicalId }) => used.has(logicalId));
+}
+
+/** The first load balancers behind a link; the NLB of a V1 link is its own, whether requests are at hand or not. */
+function reachedBy(link: LinkModel, side: Side): readonly string[] {
+  if (link.version === 'V1') return link.targets.map((target) => side.world.nlbs[target]?.logicalId ?? target);
+  return unique(waysOf(side).flatMap((way) => (way.link === link.logicalId ? way.balancers.slice(0, 1) : [])));
 }

@@ -13,6 +13,8 @@ export const latency: Describe = (side) => {
   const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
   if (numbers.length === 0)
     return { text: 'no request goes over a link', figures: { loadBalancers: 0, connections: 0 } };
+  if (most === 0)
+    return { text: 'what stands behind the link is not in sight', figures: { loadBalancers: null, connections: null } };
   const balancers = least === most ? count(most, 'load balancer') : `${least} to ${count(most, 'load balancer')}`;
   return {
     text: `${balancers} and ${count(most + 1, 'connection')} between API Gateway and a target; milliseconds are only told by measuring`,

@@ -20,8 +20,7 @@ export const security: Describe = (side) => {
     own.map(({ port, protocol }) => ({
       listener: `${logicalId}:${port}`,
       protocol,
-      // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-loadbalancer.html
-      scheme: scheme ?? 'internet-facing',
+      scheme: scheme ?? schemeOf(logicalId, side),
     })),
   );
   const ofLinks = links.flatMap((link) => (link.version === 'V2' ? (link.securityGroups ?? []) : []));
@@ -53,6 +52,15 @@ export const security: Describe = (side) => {
     ],
   };
 };
+
+/**
+ * Without the property a balancer faces the internet; one that is written but decided at deployment is not known.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-loadbalancer.html
+ */
+function schemeOf(logicalId: string, { topology }: Side): string {
+  const balancer = topology.ofKind('load-balancer').find((each) => each.logicalId === logicalId);
+  return balancer && !balancer.scheme ? 'internet-facing' : 'of a scheme that is decided at deployment';
+}
 
 /** Ingress on the listeners of the ALBs: without it, nothing from the link or the NLB gets in. */
 function rulesToKeep(side: Side): readonly string[] {

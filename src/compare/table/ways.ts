@@ -29,9 +29,10 @@ export function waysOf({ traces, world }: Side): readonly Way[] {
 
 function wordsFor(hops: Trace['hops'], world: World): string {
   const last = hops.at(-1);
-  const words = hops.flatMap((hop) => wordFor(hop, world));
-  const end = last?.kind === 'target' || last?.kind === 'internet' ? 'target' : undefined;
-  return [...words, ...(end ? [end] : [])].join(' → ');
+  const words = hops.flatMap((hop) => wordFor(hop, world)).join(' → ');
+  if (last?.kind === 'target' || last?.kind === 'internet') return `${words} → target`;
+  const isStopped = last?.level === 'blocked' || last?.level === 'error';
+  return isStopped ? `${words} (${last.decision})` : words;
 }
 
 function wordFor({ kind, logicalId }: Hop, world: World): readonly string[] {
