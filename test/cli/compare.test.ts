@@ -81,6 +81,23 @@ test('where there is nothing to convert, both sides are the same, and that is sa
   assert.match(stderr, /^topic\.yaml: nothing to convert, so both sides are the same/);
 });
 
+test('milliseconds are named where a run measured them, and nowhere else', async () => {
+  const measured = {
+    ...files,
+    'v1.json': JSON.stringify({ latency: { p50: 12, p99: 40 }, requests: { total: 5000 } }),
+    'odd.json': '{"latency":{}}',
+  };
+  const { stdout } = await cli(['compare', 'sample.yaml', '--measured-before', 'v1.json'], { files: measured });
+  assert.match(
+    stdout,
+    /before .+; 12 ms at the median and 40 ms at the 99th percentile of 5000 requests, measured in v1\.json\n/,
+  );
+  assert.match(stdout, /after .+; milliseconds are only told by measuring\n/);
+  const odd = await cli(['compare', 'sample.yaml', '--measured-after', 'odd.json'], { files: measured });
+  assert.equal(odd.exitCode, 2);
+  assert.match(odd.stderr, /^odd\.json: is no result of autocannon --json/);
+});
+
 describe('wrong usage is exit code 2 and one line', () => {
   const cases: [args: string[], message: string][] = [
     [[], 'unbridge compare: BEFORE is missing; name a template, a folder or - for stdin'],

@@ -36,6 +36,13 @@ test('a folder is searched without node_modules and .git', async () => {
   assert.deepEqual(await disk.find(slashes(folder), 'sub/*'), ['sub/e.template']);
 });
 
+test('a new file is written once, and never over another', async () => {
+  await disk.create(file('new.paths.yaml'), Buffer.from('one'));
+  await assert.rejects(disk.create(file('new.paths.yaml'), Buffer.from('two')), { code: 'EEXIST' });
+  assert.equal(await fs.readFile(file('new.paths.yaml'), 'utf8'), 'one');
+  await fs.rm(file('new.paths.yaml'));
+});
+
 test('files, folders and nothing are told apart', async () => {
   assert.deepEqual(await Promise.all(['a.yaml', 'sub', 'none', 'a.yaml/x'].map((name) => disk.kind(file(name)))), [
     'file',

@@ -224,7 +224,10 @@ describe('--init', () => {
     assert.equal(written.exitCode, 0, written.stderr);
     assert.match(written.stdout, /^sample\.paths\.yaml: written, \d+ requests\n$/);
     const scenario = written.files.get('/work-folder/sample.paths.yaml')!;
-    assert.match(scenario.toString(), /^# yaml-language-server: \$schema=https:/);
+    assert.match(
+      scenario.toString(),
+      /^# Where requests end, as the template has it now\. Run it with: unbridge test sample\.paths\.yaml\ntemplate: sample\.yaml\n/,
+    );
     const now = { 'sample.yaml': sampleYaml, 'sample.paths.yaml': scenario };
     const again = await cli(['test', 'sample.paths.yaml'], { files: now });
     assert.equal(again.exitCode, 0, again.stdout + again.stderr);

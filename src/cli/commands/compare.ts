@@ -3,6 +3,7 @@ import { defineCommand } from '../command';
 import { checkParameters } from '../entry';
 import type { Input } from '../inputs';
 import { UserError, type Io } from '../io';
+import { readMeasured } from '../measured';
 import { comparisonMarkdown } from '../report/comparison-markdown';
 import { comparisonText } from '../report/comparison-text';
 import { replayJson } from '../report/replay-text';
@@ -25,6 +26,12 @@ export default defineCommand({
       value: 'Key=Value',
       help: 'the value of a template parameter',
     },
+    'measured-before': {
+      type: 'string',
+      value: 'FILE',
+      help: 'what autocannon --json told of the running system before, for the latency',
+    },
+    'measured-after': { type: 'string', value: 'FILE', help: 'the same after' },
     replay: {
       type: 'string',
       value: 'FILE',
@@ -62,6 +69,11 @@ export default defineCommand({
     const parameters = readParameters(values.param, 'unbridge compare');
 
     const recorded = await readRecording(values, io);
+    const [before, afterwards] = [values['measured-before'], values['measured-after']];
+    const measured = {
+      ...(before === undefined ? {} : { before: await readMeasured(before, io) }),
+      ...(afterwards === undefined ? {} : { after: await readMeasured(afterwards, io) }),
+    };
 
     const workspace = await openWorkspace('compare', [beforeName], io);
     const after = afterName === undefined ? undefined : await openWorkspace('compare', [afterName], io);
@@ -71,6 +83,7 @@ export default defineCommand({
     const view = workspace.service.compare(start.uri, {
       region,
       parameters,
+      measured,
       ...(requestsPerMonth === undefined ? {} : { requestsPerMonth }),
       ...(gbPerMonth === undefined ? {} : { gbPerMonth }),
       ...(after ? { after: textsOf(after) } : {}),

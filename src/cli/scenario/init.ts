@@ -6,8 +6,6 @@ import { UserError, type Io } from '../io';
 import { count } from '../style';
 import { openWorkspace } from '../workspace';
 
-const schemaAddress = 'https://raw.githubusercontent.com/unbridge/unbridge/main/schemas/paths.schema.json';
-
 /**
  * Writes a scenario file beside a template, with every request that tells its routes apart and its present outcome.
  * @throws UserError when the file is there already and `force` is not set, or the template has no routes.
@@ -26,7 +24,6 @@ export async function initScenario(operands: readonly string[], force: boolean, 
     path.posix.relative(path.posix.dirname(target), name),
   );
   const text = [
-    `# yaml-language-server: $schema=${schemaAddress}`,
     '# Where requests end, as the template has it now. Run it with: unbridge test ' + target,
     writeData({
       template: names.length === 1 ? names[0] : names,

@@ -1,4 +1,4 @@
-import type { SimRequest, World } from '../../simulate/index';
+import { headerList, type SimRequest, type World } from '../../simulate/index';
 import type { Topology } from '../../topology/index';
 import { compareRequests, type Difference } from '../proof';
 import { describeRequest } from '../requests';
@@ -27,6 +27,9 @@ export interface ReplayDifference extends Difference {
 /** So many places show where to look. */
 const maxPlaces = 10;
 
+/** A request with more headers than these is named without them. */
+const maxHeaders = 3;
+
 /** Sends recorded requests down both paths, equal ones once. The most frequent differences come first. */
 export function compareRecording(
   before: Topology,
@@ -53,9 +56,9 @@ export function compareRecording(
     all.map(({ request }) => request),
   );
   const differences = all
-    .flatMap(({ count, at }, index): ReplayDifference[] => {
+    .flatMap(({ request, count, at }, index): ReplayDifference[] => {
       const difference = outcomes[index];
-      return difference ? [{ ...difference, count, at }] : [];
+      return difference ? [{ ...difference, request: nameOf(request), count, at }] : [];
     })
     .sort((left, right) => right.count - left.count);
   const total = sum(all);
@@ -81,6 +84,11 @@ function add(
     group.count++;
     if (group.at.length < maxPlaces) group.at.push(at);
   }
+}
+
+/** A browser's headers would hide the request among them. */
+function nameOf(request: SimRequest): string {
+  return describeRequest(headerList(request.headers).length <= maxHeaders ? request : { ...request, headers: [] });
 }
 
 function sum(groups: readonly { readonly count: number }[]): number {

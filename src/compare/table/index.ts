@@ -1,3 +1,3 @@
 /** The table that sets two templates side by side, with figures and their sources. */
-export type { Aspect, Figures, Row, Source, TableOptions } from './model';
+export type { Aspect, Figures, Measured, Row, Source, TableOptions } from './model';
 export { comparisonTable, sideOf } from './table';

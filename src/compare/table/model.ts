@@ -31,6 +31,15 @@ export interface Side {
   readonly traces: readonly Trace[];
 }
 
+/** Milliseconds that a load test of a running system told. */
+export interface Measured {
+  readonly p50: number;
+  readonly p99: number;
+  readonly requests: number;
+  /** The file that says so. */
+  readonly from: string;
+}
+
 export interface TableOptions {
   /** Such as `us-east-1`. */
   readonly region: string;
@@ -38,6 +47,8 @@ export interface TableOptions {
   readonly requestsPerMonth?: number;
   /** Gigabytes through each load balancer in a month; absent: not stated. */
   readonly gbPerMonth?: number;
+  /** What was measured on either side; without it no milliseconds are named. */
+  readonly measured?: { readonly before?: Measured; readonly after?: Measured };
 }
 
 /** What one side has to say about one aspect. */
@@ -48,4 +59,4 @@ export interface Statement {
 }
 
 /** Finds the words and figures of one row, for one side. */
-export type Describe = (side: Side, options: TableOptions) => Statement;
+export type Describe = (side: Side, options: TableOptions, which: 'before' | 'after') => Statement;

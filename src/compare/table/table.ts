@@ -32,10 +32,8 @@ export function sideOf(topology: Topology, world: World): Side {
 /** The eight rows, always all of them and in the same order. */
 export function comparisonTable(before: Side, after: Side, options: TableOptions): readonly Row[] {
   return (Object.keys(aspects) as Aspect[]).map((aspect) => {
-    const [then, now] = [before, after].map((side) => aspects[aspect](side, options)) as [
-      ReturnType<Describe>,
-      ReturnType<Describe>,
-    ];
+    const then = aspects[aspect](before, options, 'before');
+    const now = aspects[aspect](after, options, 'after');
     return {
       aspect,
       before: then.text,
