@@ -28,11 +28,14 @@ export function* unawaitedMethods(topology: Topology): Iterable<UnawaitedMethods
     const api = apiOfPart(topology, deployment);
     const methods = (api && byApi.get(api)) ?? [];
     if (methods.length === 0) continue;
+    const named = new Set(deployment.dependsOn.map(({ name }) => name));
+    const unnamed = methods.filter((method) => method.uri === deployment.uri && !named.has(method.logicalId));
+    if (unnamed.length === 0) continue;
     const known = dependencies(topology, deployment);
     const present = topology.whenPresent(deployment);
-    const missing = methods
-      .filter((method) => method.uri === deployment.uri && !known.has(method.logicalId))
-      .filter((method) => topology.both(present, topology.whenPresent(method)));
+    const missing = unnamed.filter(
+      (method) => !known.has(method.logicalId) && topology.both(present, topology.whenPresent(method)),
+    );
     if (missing.length > 0) yield { deployment, methods: missing };
   }
 }

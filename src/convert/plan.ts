@@ -1,6 +1,7 @@
 import { createEditor, type TemplateEditor } from '../template/index';
 import { applyEdits, type Edit, type Span } from '../text/index';
 import type { Topology } from '../topology/index';
+import { leftovers } from './bridge/leftovers';
 import { planBridges } from './bridge/plan-bridge';
 import addVpcLinkV2 from './add-vpc-link-v2';
 import admitVpcLink from './admit-vpc-link';
@@ -44,7 +45,9 @@ export interface Plan {
 
 /** Plans the conversion of every bridge in the topology. */
 export function planConversion(topology: Topology, options: PlanOptions): Plan {
-  return planSteps(topology, conversionSteps, options, planBridges(topology).blocked);
+  const plan = planSteps(topology, conversionSteps, options, planBridges(topology).blocked);
+  const left = [...plan.files].flatMap(([uri, edits]) => leftovers(topology.document(uri)!, edits));
+  return { ...plan, notes: [...plan.notes, ...left] };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { after, before } from './bridge/example';
 import type { IntegrationPlan } from './bridge/plan-integrations';
 import { planBridges } from './bridge/plan-bridge';
+import { reviewNotes } from './bridge/review';
 import { defineStep, type Note } from './step';
 
 /**
@@ -28,7 +29,10 @@ export default defineStep({
           at: integration.at,
           logicalId: integration.method.owner.logicalId,
           group: plan.group,
-          notes: notesFor(integrationPlan),
+          notes: [
+            ...notesFor(integrationPlan),
+            ...(integrationPlan === plan.integrations[0] ? reviewNotes(topology, plan) : []),
+          ],
           apply: (write) => {
             const isOpenApi = spelling === 'openapi';
             for (const mention of mentions) {
@@ -50,10 +54,6 @@ export default defineStep({
 
 function notesFor({ integration, alb, leg, hostChanges }: IntegrationPlan): readonly Note[] {
   const notes: Note[] = [
-    {
-      at: integration.at,
-      text: `${alb.name} now sees the addresses of the VPC link instead of those of the NLB: look at source-ip rules, WAF address sets and security groups that name addresses.`,
-    },
     {
       at: integration.at,
       text: 'AWS documents say that the stage is part of the path that the target sees; recorded requests say it is not. The path in Uri is kept as it is: send one request after deployment to make sure.',

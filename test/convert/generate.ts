@@ -119,7 +119,7 @@ function templateOf(shape: Shape): PlainMap {
     ...(shape.body === 'sam' ? { Transform: 'AWS::Serverless-2016-10-31' } : {}),
     Parameters: parametersOf(shape),
     ...(shape.condition || shape.connection === 'choice'
-      ? { Conditions: { Private: { 'Fn::Equals': [ref('Stage'), 'prod'] } } }
+      ? { Conditions: { Private: { 'Fn::Equals': [ref('Environment'), 'prod'] } } }
       : {}),
     Resources: {
       ...apiOf(shape),
@@ -133,7 +133,7 @@ function templateOf(shape: Shape): PlainMap {
 
 function parametersOf(shape: Shape): PlainMap {
   const parameters: Record<string, Plain> = {
-    Stage: { Type: 'String' },
+    Environment: { Type: 'String' },
     Vpc: { Type: 'AWS::EC2::VPC::Id' },
     Subnets: { Type: 'List<AWS::EC2::Subnet::Id>' },
     Certificate: { Type: 'String' },
@@ -382,7 +382,7 @@ function bridgesOf(shape: Shape): PlainMap {
       ...(shape.metadata ? { Metadata: { owner: 'platform' } } : {}),
       Properties: {
         Name: 'orders',
-        ...(shape.tags ? { Tags: [{ Key: 'team', Value: ref('Stage') }] } : {}),
+        ...(shape.tags ? { Tags: [{ Key: 'team', Value: ref('Environment') }] } : {}),
         TargetArns: [ref(nlbName(bridge))],
       },
     };

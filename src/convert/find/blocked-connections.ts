@@ -22,7 +22,15 @@ export interface BlockedConnection {
  * What security groups keep from a VPC link V2 to its load balancer, and from there to an ECS service.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-update-security-groups.html
  */
-export function* blockedConnections(topology: Topology): Iterable<BlockedConnection> {
+export function blockedConnections(topology: Topology): readonly BlockedConnection[] {
+  let found = cache.get(topology);
+  if (!found) cache.set(topology, (found = [...find(topology)]));
+  return found;
+}
+
+const cache = new WeakMap<Topology, readonly BlockedConnection[]>();
+
+function* find(topology: Topology): Iterable<BlockedConnection> {
   const seen = new Set<string>();
   for (const { integration, link, balancer, when } of reachedBalancers(topology)) {
     const port = integration.uri?.port;
