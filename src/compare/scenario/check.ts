@@ -35,7 +35,8 @@ function differs(
 }
 
 function named(what: string, value: Simple): string {
-  if (value === null) return `no ${what}`;
+  // A connection to a load balancer that fails has no status.
+  if (value === null || (what === 'status' && value === 0)) return `no ${what}`;
   return `${what} ${typeof value === 'number' ? value : JSON.stringify(value)}`;
 }
 
