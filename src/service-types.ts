@@ -152,6 +152,8 @@ export interface ComparisonView {
   /** Eight rows, always the same ones. */
   readonly rows: readonly Row[];
   readonly proof: ProofView;
+  /** The documents of the side before. */
+  readonly uris: readonly string[];
   /** There where recorded requests were given. */
   readonly replay: Replay | undefined;
   /** False where the other side is a conversion that had nothing to change. */

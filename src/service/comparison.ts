@@ -39,6 +39,7 @@ export function compareDocuments(
   return {
     rows,
     proof: proof ?? { requests: 0, same: 0, differences: [] },
+    uris: before.documents.map((document) => document.uri),
     replay,
     changed: other.changed,
     blocked: other.blocked,

@@ -44,7 +44,7 @@ test('text has both sides of every aspect, the requests and the sources', async 
     /\nClarity\n {2}before {2}API Gateway → VPC link V1 .*\n {2}after {3}API Gateway → VPC link V2 /,
   );
   assert.match(stdout, /\nRequests\n {2}Proof: (\d+) of \1 requests are the same/);
-  assert.match(stdout, /\nSources\n {2}.+ \(2026-09-20\): https:/);
+  assert.match(stdout, /\nSources\n[\s\S]+ \(2026-09-20\): https:/);
 });
 
 test('Markdown is a table of eight rows', async () => {
@@ -96,6 +96,14 @@ test('milliseconds are named where a run measured them, and nowhere else', async
   const odd = await cli(['compare', 'sample.yaml', '--measured-after', 'odd.json'], { files: measured });
   assert.equal(odd.exitCode, 2);
   assert.match(odd.stderr, /^odd\.json: is no result of autocannon --json/);
+});
+
+test('of a folder, templates that have nothing to do with each other are not mixed', async () => {
+  const { exitCode, stderr } = await cli(['compare', 'all'], {
+    files: { 'all/sample.yaml': sampleYaml, 'all/topic.yaml': files['topic.yaml'] },
+  });
+  assert.equal(exitCode, 0);
+  assert.match(stderr, /^all\/topic\.yaml: left out, for all\/sample\.yaml and it do not refer to each other\n/);
 });
 
 describe('wrong usage is exit code 2 and one line', () => {

@@ -124,6 +124,9 @@ async function readRecording(
 
 /** What a reader should know beside the table. */
 function tell(view: ComparisonView, workspace: Workspace, start: Input, io: Io): void {
+  for (const { name, uri } of workspace.templates)
+    if (!view.uris.includes(uri))
+      io.stderr.write(`${name}: left out, for ${start.name} and it do not refer to each other\n`);
   for (const { location, logicalId, reason } of view.blocked)
     io.stderr.write(`${workspace.lineOf(location)}: "${logicalId}" stays as it is: ${reason}\n`);
   if (!view.changed && view.blocked.length === 0)

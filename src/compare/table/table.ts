@@ -39,11 +39,42 @@ export function comparisonTable(before: Side, after: Side, options: TableOptions
       before: then.text,
       after: now.text,
       figures: { before: then.figures, after: now.figures },
-      sources: distinct([...(then.sources ?? []), ...(now.sources ?? [])]),
+      sources: distinct([...(then.sources ?? []), ...(now.sources ?? [])], references[aspect]),
     };
   });
 }
 
-function distinct(sources: readonly Source[]): readonly Source[] {
+const privateIntegration: Source = {
+  title: 'Private integrations for REST APIs',
+  url: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/private-integration.html',
+};
+const announcement: Source = {
+  title: 'API Gateway REST APIs integrate directly with private Application Load Balancers',
+  url: 'https://aws.amazon.com/about-aws/whats-new/2025/11/api-gateway-rest-apis-integration-load-balancer/',
+  date: '2025-11-21',
+};
+const balancerPrices: Source = {
+  title: 'Elastic Load Balancing pricing',
+  url: 'https://aws.amazon.com/elasticloadbalancing/pricing/',
+};
+const v2Links: Source = {
+  title: 'VPC links V2',
+  url: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-vpc-links-v2.html',
+};
+
+/** Where to read on about an aspect that has no fact of AWS in its figures. */
+const references: Readonly<Record<Aspect, Source>> = {
+  infrastructure: announcement,
+  cost: balancerPrices,
+  latency: announcement,
+  maintenance: privateIntegration,
+  security: v2Links,
+  clarity: privateIntegration,
+  scalability: v2Links,
+  flexibility: privateIntegration,
+};
+
+function distinct(found: readonly Source[], otherwise: Source): readonly Source[] {
+  const sources = found.length > 0 ? found : [otherwise];
   return [...new Map(sources.map((source) => [`${source.url} ${source.title}`, source])).values()];
 }
