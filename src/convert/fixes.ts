@@ -11,6 +11,7 @@ import passLoadBalancerArn from './pass-load-balancer-arn';
 import removeAlbTargetZone from './remove-alb-target-zone';
 import removeIntegrationTarget from './remove-integration-target';
 import removeTlsConfig from './remove-tls-config';
+import removeUnusedNlbBridge from './remove-unused-nlb-bridge';
 import renameIntegrationTarget from './rename-integration-target';
 import reshapeLinkTags from './reshape-link-tags';
 import setConnectionType from './set-connection-type';
@@ -37,6 +38,7 @@ export const fixSteps: readonly Step[] = [
   removeAlbTargetZone,
   removeIntegrationTarget,
   removeTlsConfig,
+  removeUnusedNlbBridge,
   renameIntegrationTarget,
   reshapeLinkTags,
   setConnectionType,

@@ -87,6 +87,7 @@ import unexpectedIntegrationTarget from './unexpected-integration-target';
 import unmappedPathParameter from './unmapped-path-parameter';
 import unservedMethod from './unserved-method';
 import unsupportedRegex from './unsupported-regex';
+import unusedNlbBridge from './unused-nlb-bridge';
 import unusedVpcLink from './unused-vpc-link';
 import uriWithoutScheme from './uri-without-scheme';
 import v1LinkInHttpApi from './v1-link-in-http-api';
@@ -193,6 +194,7 @@ export const allRules: readonly Rule[] = [
   unmappedPathParameter,
   unservedMethod,
   unsupportedRegex,
+  unusedNlbBridge,
   unusedVpcLink,
   uriWithoutScheme,
   v1LinkInHttpApi,

@@ -1,3 +1,4 @@
+import { unusedBridges } from '../convert/bridge/unused';
 import { conversionSteps } from '../convert/index';
 import { describe, findBridges, type Bridge } from '../topology/index';
 import { defineRule, type Report } from './rule';
@@ -99,7 +100,10 @@ Resources:
   ],
 
   *check({ topology }) {
+    const unused = new Set(unusedBridges(topology).map(({ bridge }) => bridge));
     for (const bridge of findBridges(topology)) {
+      // A bridge that was left standing is told of by unused-nlb-bridge.
+      if (unused.has(bridge)) continue;
       yield atLink(bridge);
       for (const { integration, leg } of bridge.integrations) {
         yield {

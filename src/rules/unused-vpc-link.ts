@@ -1,3 +1,4 @@
+import { unusedBridges } from '../convert/bridge/unused';
 import type { Resource, Topology } from '../topology/index';
 import { isWhole } from '../topology/query/whole-template';
 import { defineRule } from './rule';
@@ -29,7 +30,10 @@ Outputs:
   ],
 
   *check({ topology }) {
+    // A link that was left standing with its NLB is told of by unused-nlb-bridge.
+    const bridges = new Set<Resource>(unusedBridges(topology).flatMap(({ bridge }) => bridge.links));
     for (const link of [...topology.ofKind('vpc-link-v1'), ...topology.ofKind('vpc-link-v2')]) {
+      if (bridges.has(link)) continue;
       if (isMentioned(topology, link) || !isWhole(topology, link.uri) || hasBodyElsewhere(topology, link.uri)) continue;
       yield {
         at: link.at,

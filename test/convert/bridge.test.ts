@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { after, before } from '../../src/convert/bridge/example';
+import { after, before, kept } from '../../src/convert/bridge/example';
 import { planConversion, type Plan } from '../../src/convert/index';
+import removeUnusedNlbBridge from '../../src/convert/remove-unused-nlb-bridge';
 import { parse, references } from '../../src/template/index';
 import { applyEdits } from '../../src/text/index';
 import { buildTopology, findBridges } from '../../src/topology/index';
+import { runStep } from '../harness/check-step';
 import { toJson } from '../harness/to-json';
 
 function plan(text: string, keepBridge = false): Plan {
@@ -103,6 +105,14 @@ describe('what is kept', () => {
     for (const id of ['Link', 'Nlb', 'NlbListener', 'ToAlb']) assert.match(kept, new RegExp(`^  ${id}:`, 'm'));
     assert.match(kept, /IntegrationTarget: !Ref Alb/);
     assert.equal(convert(kept, true), kept);
+  });
+
+  test('what --keep-bridge leaves is what remove-unused-nlb-bridge takes out', () => {
+    assert.equal(convert(before, true), kept);
+    assert.deepEqual(plan(kept).blocked, []);
+    assert.equal(runStep(removeUnusedNlbBridge, kept), after);
+    const used = `${kept}Outputs:\n  Link: { Value: !Ref Link }\n`;
+    assert.equal(runStep(removeUnusedNlbBridge, used), used);
   });
 
   const uses: readonly [string, string, RegExp][] = [

@@ -156,3 +156,12 @@ Resources:
     Type: AWS::ElasticLoadBalancingV2::TargetGroup
     Properties: { TargetType: ip, Protocol: HTTP, Port: 8080, VpcId: !Ref Vpc }
 `;
+
+/** The same template after all steps but the removal: phase one of two. */
+export const kept = after
+  .replace('  LinkV2:\n', `${from('Link', 'Nlb')}  LinkV2:\n`)
+  .replace('  Alb:\n', `${from('Nlb', 'Alb')}  Alb:\n`);
+
+function from(first: string, next: string): string {
+  return before.slice(before.indexOf(`  ${first}:\n`), before.indexOf(`  ${next}:\n`));
+}

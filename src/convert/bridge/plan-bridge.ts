@@ -16,6 +16,7 @@ import { createNames } from './names';
 import { planIntegrations, type IntegrationPlan } from './plan-integrations';
 import { createReach } from './reach';
 import { createAsk, type NewParameter, type TargetPlan } from './targets';
+import { unusedBridges } from './unused';
 import { usesIn } from './uses';
 
 /** Everything the steps of one bridge's conversion agree on. */
@@ -60,7 +61,10 @@ export function planBridges(topology: Topology): BridgePlans {
     return id;
   };
   const blocked: Blocked[] = [];
+  // What was left standing on purpose is nobody's obstacle; unused-nlb-bridge tells of it and its fix removes it.
+  const left = new Set(unusedBridges(topology).map(({ bridge }) => bridge));
   const plans = findBridges(topology).flatMap((bridge) => {
+    if (left.has(bridge)) return [];
     const plan = planBridge(topology, bridge, { fresh, renew }, blocked);
     return plan ? [plan] : [];
   });
