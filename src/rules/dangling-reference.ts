@@ -61,6 +61,15 @@ Parameters:
   AlbArn: { Type: String }
   Name: { Type: String }
 `,
+    // SAM makes the alias.
+    `
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Orders: { Type: AWS::Serverless::Function, Properties: { Handler: a.b, Runtime: nodejs20.x, AutoPublishAlias: live } }
+  Group:
+    Type: AWS::ElasticLoadBalancingV2::TargetGroup
+    Properties: { TargetType: lambda, Targets: [{ Id: !Ref Orders.Alias }, { Id: !Ref OrdersAliaslive }] }
+`,
   ],
 
   *check({ topology }) {

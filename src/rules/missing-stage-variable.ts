@@ -5,6 +5,7 @@ import {
   privateIntegrations,
   soleOf,
   stageVariableOf,
+  type Deployment,
   type PrivateIntegration,
   type RestApi,
   type Resource,
@@ -56,6 +57,12 @@ Resources:
       StageName: test
       Variables: { link: !Ref Link }
   Deployment: { Type: AWS::ApiGateway::Deployment, DependsOn: Get, Properties: { RestApiId: !Ref Api } }
+  Trial:
+    Type: AWS::ApiGateway::Deployment
+    DependsOn: Get
+    Properties:
+      RestApiId: !Ref Api
+      [|StageName|](The stage "Trial" does not set the stage variable link, which "Get" needs: add it to Variables): trial
   Link:
     Type: AWS::ApiGatewayV2::VpcLink
     Properties: { Name: orders, SubnetIds: [subnet-1, subnet-2], SecurityGroupIds: [sg-1] }
@@ -171,12 +178,25 @@ function stagesOf(topology: Topology, api: RestApi): readonly StageVariables[] {
     .ofKind('stage')
     .filter((stage) => identified(soleOf(topology.resolve(stage.restApi))) === api)
     .map((stage) => variablesOf(stage, 'Variables', stage.stageVariables));
-  return [...ownStage, ...stages].filter((stage) => stage !== undefined);
+  const made = topology
+    .ofKind('deployment')
+    .filter((deployment) => deployment.stageName && identified(soleOf(topology.resolve(deployment.restApi))) === api)
+    .map((deployment) => madeStage(deployment));
+  return [...ownStage, ...stages, ...made].filter((stage) => stage !== undefined);
 }
 
 function variablesOf(resource: Resource, key: string, map: StringMap | undefined): StageVariables | undefined {
   if (!isWrittenOut(resource.properties, key)) return undefined;
   return { resource, names: (map?.entries ?? []).map((entry) => entry.key), at: propertyKey(resource, key) };
+}
+
+/** The stage that a deployment makes by its `StageName`. */
+function madeStage(deployment: Deployment): StageVariables | undefined {
+  const description = deployment.properties && property(deployment.properties, 'StageDescription');
+  if (!isWrittenOut(deployment.properties, 'StageDescription') || !isWrittenOut(description, 'Variables'))
+    return undefined;
+  const names = (deployment.stageVariables?.entries ?? []).map((entry) => entry.key);
+  return { resource: deployment, names, at: propertyKey(deployment, 'StageName') };
 }
 
 /** True when SAM's `Globals` may add variables. */

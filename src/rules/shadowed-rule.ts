@@ -77,7 +77,8 @@ Resources:
 
   *check({ topology }) {
     for (const listener of topology.ofKind('listener')) {
-      const rules = rulesOf(topology, listener).filter((rule) => priorityOf(topology, rule) !== undefined);
+      const ranked = rulesOf(topology, listener).map((rule) => ({ rule, priority: priorityOf(topology, rule) }));
+      const rules = ranked.filter(({ priority }) => priority !== undefined).map(({ rule }) => rule);
       for (const [index, rule] of rules.entries()) {
         const earlier = rules.slice(0, index);
         const taker = earlier.find((other) => shadows(topology, other, rule));
@@ -98,10 +99,11 @@ Resources:
 
 /** True when `taker` comes before `rule`, is there whenever `rule` is, and fits all its requests. */
 function shadows(topology: Topology, taker: ListenerRule, rule: ListenerRule): boolean {
-  if (taker.uri !== rule.uri || priorityOf(topology, taker) === priorityOf(topology, rule)) return false;
+  if (taker.uri !== rule.uri) return false;
   const conditions = knownConditions(topology, taker);
   if (conditions.length === 0 || taker.conditions?.unknown || taker.conditions?.reference) return false;
   if (!takesAll(conditions, knownConditions(topology, rule))) return false;
+  if (priorityOf(topology, taker) === priorityOf(topology, rule)) return false;
   return implies(topology, topology.whenPresent(rule), topology.whenPresent(taker));
 }
 

@@ -1,5 +1,5 @@
 import type { EcsService, LoadBalancer, Method, Resource, Topology, VpcLinkV2 } from '../../topology/index';
-import { blocks, groupsOf, type Groups } from '../../topology/query/admits';
+import { blocks, groupsOf, withSubnets, type Groups } from '../../topology/query/admits';
 import { reachedBalancers } from '../../topology/query/reached';
 import { serviceConnections } from '../../topology/query/service-connections';
 
@@ -37,8 +37,8 @@ function* find(topology: Topology): Iterable<BlockedConnection> {
     const key = `${link.uri} ${link.logicalId} ${balancer.logicalId} ${port}`;
     if (link.kind !== 'vpc-link-v2' || port === undefined || seen.has(key)) continue;
     seen.add(key);
-    const fromGroups = groupsOf(topology, link.securityGroupIds, when);
-    const toGroups = groupsOf(topology, balancer.securityGroups, when);
+    const fromGroups = withSubnets(topology, groupsOf(topology, link.securityGroupIds, when), link.subnetIds);
+    const toGroups = withSubnets(topology, groupsOf(topology, balancer.securityGroups, when), balancer.subnets);
     const ends = { from: link, to: balancer, port, method: integration.method };
     if (blocks(topology, 'egress', fromGroups, toGroups, port, when)) yield atStart(ends, fromGroups, toGroups);
     if (blocks(topology, 'ingress', toGroups, fromGroups, port, when)) yield atEnd(ends, fromGroups, toGroups);

@@ -1,6 +1,17 @@
-import { identified, type Assumptions, type List, type SecurityGroup, type Topology, type Value } from '../index';
+import {
+  identified,
+  soleOf,
+  stringOf,
+  type Assumptions,
+  type List,
+  type SecurityGroup,
+  type Topology,
+  type Value,
+} from '../index';
+import { mayOverlap } from './cidr';
 import { knownIdentity } from './identity';
 import { knownRules, type KnownRule } from './security-rules';
+import { stringProperty } from './typed';
 
 /** The security groups of one end of a connection. */
 export interface Groups {
@@ -9,6 +20,20 @@ export interface Groups {
   readonly identities: ReadonlySet<string> | undefined;
   /** True when every group is of this set. */
   readonly known: boolean;
+  /** The addresses that this end may have; `undefined` where they are not told. */
+  readonly ranges?: readonly string[] | undefined;
+}
+
+/** The same end with the addresses of its subnets, where all subnets are of this set and say them. */
+export function withSubnets(topology: Topology, groups: Groups, subnets: List<Value<string>> | undefined): Groups {
+  const { items, complete } = topology.resolveList(subnets);
+  const ranges = items.map(({ value }) => {
+    const subnet = identified(value);
+    if (subnet?.type !== 'AWS::EC2::Subnet') return undefined;
+    return stringOf(soleOf(topology.resolve(stringProperty(subnet, 'CidrBlock'))));
+  });
+  const isTold = complete && ranges.length > 0 && ranges.every((range) => range !== undefined);
+  return isTold ? { ...groups, ranges } : groups;
 }
 
 const cache = new WeakMap<Topology, Map<unknown, Groups>>();
@@ -55,11 +80,18 @@ export function blocks(
   });
 }
 
+/** False only where the rule names addresses and the other end has others. */
+function mayHoldAddress(topology: Topology, { cidr }: KnownRule['rule'], { ranges }: Groups): boolean {
+  const named = stringOf(soleOf(topology.resolve(cidr)));
+  if (named === undefined) return true;
+  return !nobody.includes(named) && (!ranges || ranges.some((range) => mayOverlap(named, range)));
+}
+
 /** Addresses that are nobody's: https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html */
 const nobody = ['127.0.0.1/32', '255.255.255.255/32'];
 
 function mayFit(topology: Topology, { rule }: KnownRule, there: Groups): boolean {
-  if (rule.group === undefined) return !(rule.cidr?.kind === 'literal' && nobody.includes(rule.cidr.value));
+  if (rule.group === undefined) return mayHoldAddress(topology, rule, there);
   if (there.identities === undefined) return true;
   return topology.resolve(rule.group).some(({ value }) => {
     const identity = knownIdentity(value);

@@ -1,11 +1,12 @@
 import { property } from '../../template/index';
 import { exportsOf, identified, keyOf, readString, type Resource, type Topology, type Value } from '../index';
+import { resourcesOfType, stringProperty } from './typed';
 
 const cache = new WeakMap<Topology, ReadonlySet<string>>();
 
 /**
- * True when other templates can get hold of the resource, by an export or as a parameter of a nested stack. They may
- * then add to it: listeners to a balancer, rules to a listener. A listener is handed out by every output: services
+ * True when other templates can get hold of the resource: by an export, by a parameter of a nested stack or of Systems
+ * Manager. They may then add to it: listeners to a balancer, rules to a listener. A listener is handed out by every output: services
  * nested beside it add their rules to it.
  */
 export function isHandedOut(topology: Topology, resource: Resource): boolean {
@@ -21,7 +22,10 @@ function* collect(topology: Topology): Iterable<string> {
   const parameters = topology
     .ofKind('nested-stack')
     .flatMap((stack) => (stack.parameters?.entries ?? []).map(({ value }) => value));
-  for (const resource of resourcesIn(topology, [...exported, ...parameters])) yield keyOf(resource);
+  const stored = resourcesOfType(topology, 'AWS::SSM::Parameter').map((parameter) =>
+    stringProperty(parameter, 'Value'),
+  );
+  for (const resource of resourcesIn(topology, [...exported, ...parameters, ...stored])) yield keyOf(resource);
   const outputs = topology.documents.flatMap((document) =>
     document.entries('Outputs').map((entry) => readString(property(entry.value, 'Value'))),
   );

@@ -9,7 +9,7 @@ import {
   type TargetGroup,
   type Topology,
 } from '../index';
-import { groupsOf, type Groups } from './admits';
+import { groupsOf, withSubnets, type Groups } from './admits';
 import { balancersOf } from './balancers-of';
 import { groupUsers, type GroupUser } from './group-users';
 
@@ -56,7 +56,11 @@ function* collect(topology: Topology): Iterable<ServiceConnection> {
           if (seen.has(key) || !balancer.securityGroups) continue;
           seen.add(key);
           const serviceGroups = groupsOf(topology, service.securityGroups, when);
-          const balancerGroups = groupsOf(topology, balancer.securityGroups, when);
+          const balancerGroups = withSubnets(
+            topology,
+            groupsOf(topology, balancer.securityGroups, when),
+            balancer.subnets,
+          );
           yield { service, balancer, serviceGroups, balancerGroups, port, when };
         }
       }

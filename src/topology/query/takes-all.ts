@@ -1,4 +1,5 @@
 import { covers } from '../alb-pattern';
+import { containsBlock } from './cidr';
 import type { KnownCondition, QueryPair } from './known-conditions';
 
 const exact = { caseSensitive: true };
@@ -30,7 +31,7 @@ function isWider(wanted: KnownCondition, given: KnownCondition): boolean {
     case 'http-request-method':
       return isSaid(given) && values.every((value) => accepted.includes(value));
     case 'source-ip':
-      return isSaid(given) && values.every((value) => accepted.some((range) => containsRange(range, value)));
+      return isSaid(given) && values.every((value) => accepted.some((range) => containsBlock(range, value)));
     case 'query-string':
       return (
         given.pairs.length > 0 && given.pairs.every((pair) => wanted.pairs.some((wide) => isWiderPair(wide, pair)))
@@ -48,20 +49,4 @@ function isWiderPair(wanted: QueryPair, given: QueryPair): boolean {
   if (wanted.value === undefined || given.value === undefined) return false;
   const key = wanted.key === undefined || (given.key !== undefined && covers([wanted.key], given.key, anyCase));
   return key && covers([wanted.value], given.value, anyCase);
-}
-
-/** True when an IPv4 block holds another; other addresses are compared as texts. */
-function containsRange(outer: string, inner: string): boolean {
-  if (outer === inner || outer === '0.0.0.0/0') return outer === inner || !inner.includes(':');
-  const [a, b] = [blockOf(outer), blockOf(inner)];
-  if (!a || !b || a.bits > b.bits) return false;
-  const size = 2 ** (32 - a.bits);
-  return Math.floor(a.address / size) === Math.floor(b.address / size);
-}
-
-function blockOf(text: string): { readonly address: number; readonly bits: number } | undefined {
-  const found = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(text);
-  if (!found) return undefined;
-  const [a, b, c, d, bits] = found.slice(1).map(Number) as [number, number, number, number, number];
-  return { address: ((a * 256 + b) * 256 + c) * 256 + d, bits };
 }
