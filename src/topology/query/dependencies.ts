@@ -1,4 +1,13 @@
-import { asString, readGetAtt, itemsOf, resolveAlias, subParts, type Entry, type Node } from '../../template/index';
+import {
+  asString,
+  readGetAtt,
+  itemsOf,
+  resolveAlias,
+  subParts,
+  type Entry,
+  type IntrinsicNode,
+  type Node,
+} from '../../template/index';
 import type { Resource, Topology } from '../index';
 
 const names = new WeakMap<Entry, ReadonlySet<string>>();
@@ -29,29 +38,37 @@ export function dependencies(topology: Topology, resource: Resource): ReadonlySe
 
 /** Every name that a resource refers to or depends on; some are parameters. */
 export function namesIn(entry: Entry, resource: Resource): ReadonlySet<string> {
-  let found = names.get(entry);
-  if (!found) {
-    const collected = new Set(resource.dependsOn.map(({ name }) => name));
-    collect(entry.value, collected, 0);
-    names.set(entry, (found = collected));
-  }
-  return found;
+  const known = names.get(entry);
+  if (known) return known;
+  const found: Found = { names: new Set(resource.dependsOn.map(({ name }) => name)), usesAlias: false };
+  collect(entry.value, found, 0);
+  // What an alias stands for may change while this entry does not.
+  if (!found.usesAlias) names.set(entry, found.names);
+  return found.names;
 }
 
-function collect(written: Node, into: Set<string>, depth: number): void {
-  const node = written.kind === 'alias' && depth < 20 ? resolveAlias(written) : written;
-  if (!node) return;
-  if (node.kind === 'sequence') for (const item of node.items) collect(item, into, depth + 1);
-  else if (node.kind === 'mapping') for (const { value } of node.entries) collect(value, into, depth + 1);
-  else if (node.kind === 'intrinsic') collectFrom(node, into, depth);
+interface Found {
+  readonly names: Set<string>;
+  usesAlias: boolean;
 }
 
-function collectFrom(node: Extract<Node, { kind: 'intrinsic' }>, into: Set<string>, depth: number): void {
-  if (node.name === 'Ref') into.add(asString(node.argument) ?? '');
-  else if (node.name === 'Fn::GetAtt') into.add(readGetAtt(node)?.logicalId ?? '');
+/** Aliases may hold aliases; a circle of them ends here. */
+const maxDepth = 50;
+
+function collect(written: Node, found: Found, depth: number): void {
+  if (written.kind === 'alias') found.usesAlias = true;
+  const node = depth > maxDepth ? undefined : resolveAlias(written);
+  if (node?.kind === 'sequence') for (const item of node.items) collect(item, found, depth + 1);
+  else if (node?.kind === 'mapping') for (const { value } of node.entries) collect(value, found, depth + 1);
+  else if (node?.kind === 'intrinsic') collectFrom(node, found, depth);
+}
+
+function collectFrom(node: IntrinsicNode, found: Found, depth: number): void {
+  if (node.name === 'Ref') found.names.add(asString(node.argument) ?? '');
+  else if (node.name === 'Fn::GetAtt') found.names.add(readGetAtt(node)?.logicalId ?? '');
   else if (node.name === 'Fn::Sub') {
     for (const part of subParts(node)?.parts ?? [])
-      if (part.kind !== 'literal') into.add(part.name.split('.')[0] ?? '');
-    for (const item of itemsOf(node.argument)) collect(item, into, depth + 1);
-  } else collect(node.argument, into, depth + 1);
+      if (part.kind !== 'literal') found.names.add(part.name.split('.')[0] ?? '');
+    for (const item of itemsOf(node.argument)) collect(item, found, depth + 1);
+  } else collect(node.argument, found, depth + 1);
 }
