@@ -21,6 +21,7 @@ import useAlbListenerPort from './use-alb-listener-port';
 import useListenerPort from './use-listener-port';
 import useListenerScheme from './use-listener-scheme';
 import useTcpToAlb from './use-tcp-to-alb';
+import useVpcLinkV2ToNlb from './use-vpc-link-v2-to-nlb';
 import type { Step } from './step';
 
 /** The steps that cure single findings, by id. Those that take a bridge out are `conversionSteps`. */
@@ -48,4 +49,5 @@ export const fixSteps: readonly Step[] = [
   useListenerPort,
   useListenerScheme,
   useTcpToAlb,
+  useVpcLinkV2ToNlb,
 ];

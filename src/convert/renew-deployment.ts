@@ -1,9 +1,10 @@
-import { asString, entryOf, renameReferences, resolveAlias, type TemplateEditor } from '../template/index';
+import type { TemplateEditor } from '../template/index';
 import type { Deployment, Topology } from '../topology/index';
 import { existsWhen } from './bridge/branches';
 import { apiOf } from './bridge/connection';
 import { after, before } from './bridge/example';
 import { planBridges, type BridgePlan } from './bridge/plan-bridge';
+import { renewDeployment } from './bridge/renewal';
 import { defineStep, type Note } from './step';
 
 /**
@@ -44,26 +45,9 @@ export default defineStep({
           group: plan.group,
           notes,
           apply: (write) => {
-            const document = topology.document(deployment.uri)!;
             const editor = write(deployment.uri);
-            if (!isFirst(editor, deployment)) return;
-            editor.renameKey(deployment.entry, newId);
-            renameReferences(document, editor, deployment.logicalId, newId);
-            // Without the dependency the snapshot may be taken before the methods are updated.
-            const missing = methodsOf(topology, plans, deployment).filter(
-              (method) => !deployment.dependsOn.some(({ name }) => name === method),
-            );
-            if (missing.length === 0) return;
-            const body = resolveAlias(deployment.entry.value);
-            const dependsOn = body && entryOf(body, 'DependsOn');
-            const list = dependsOn && resolveAlias(dependsOn.value);
-            if (list?.kind === 'sequence') for (const method of missing) editor.insertItem(list, method);
-            else {
-              const only = list && asString(list);
-              editor.setEntry(deployment.entry, 'DependsOn', [...(only === undefined ? [] : [only]), ...missing], {
-                after: 'Type',
-              });
-            }
+            if (isFirst(editor, deployment))
+              renewDeployment(topology, editor, deployment, newId, methodsOf(topology, plans, deployment));
           },
         };
       }

@@ -1,3 +1,5 @@
+import { before } from '../convert/bridge/upgrade-example';
+import useVpcLinkV2ToNlb from '../convert/use-vpc-link-v2-to-nlb';
 import { findBridges } from '../topology/index';
 import { defineRule } from './rule';
 
@@ -7,8 +9,9 @@ export default defineRule({
   summary: 'A VPC link V1 that is not proven to lead to an ALB',
   why: 'AWS calls VPC links V1 legacy and advises against new ones; a VPC link V2 reaches an NLB or an ALB directly, and several of them',
   reference: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/vpc-links-v1.html',
-  fixes: [],
+  fixes: [useVpcLinkV2ToNlb],
   bad: [
+    before.replace('  Link:\n', `  [|Link|](${messageFor('Link')}):\n`),
     `
 Resources:
   [|Link|]("Link" is a legacy VPC link V1: consider a VPC link V2, which reaches an NLB or an ALB without PrivateLink):
@@ -38,9 +41,13 @@ Resources:
       if (bridging.has(link)) continue;
       yield {
         at: link.at,
-        message: `"${link.logicalId}" is a legacy VPC link V1: consider a VPC link V2, which reaches an NLB or an ALB without PrivateLink`,
+        message: messageFor(link.logicalId),
         logicalId: link.logicalId,
       };
     }
   },
 });
+
+function messageFor(logicalId: string): string {
+  return `"${logicalId}" is a legacy VPC link V1: consider a VPC link V2, which reaches an NLB or an ALB without PrivateLink`;
+}

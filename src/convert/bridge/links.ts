@@ -35,7 +35,8 @@ export function homeOf(topology: Topology, link: VpcLinkV1, targets: readonly Ta
   return together ? homeAt(topology, first) : 'its ALBs stand in several files, and a V2 link stands in one';
 }
 
-function homeAt(topology: Topology, resource: VpcLinkV1 | LoadBalancer): Home {
+/** The place behind a resource, under its condition. */
+export function homeAt(topology: Topology, resource: VpcLinkV1 | LoadBalancer): Home {
   return {
     document: topology.document(resource.uri)!,
     after: resource.logicalId,

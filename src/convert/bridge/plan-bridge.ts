@@ -15,6 +15,7 @@ import { planLinks, type LinkPlan } from './links';
 import { createNames } from './names';
 import { planIntegrations, type IntegrationPlan } from './plan-integrations';
 import { createReach } from './reach';
+import { nextId } from './renewal';
 import { createAsk, type NewParameter, type TargetPlan } from './targets';
 import { unusedBridges } from './unused';
 import { usesIn } from './uses';
@@ -181,10 +182,4 @@ function deploymentsOf(topology: Topology, integrations: readonly IntegrationPla
     const api = apiOf(topology, deployment);
     return api !== undefined && apis.has(api);
   });
-}
-
-/** `Deployment` → `DeploymentV2`, `DeploymentV2` → `DeploymentV3`: the name says that it replaces the other. */
-function nextId(logicalId: string): string {
-  const match = /^(.*V)(\d+)$/.exec(logicalId);
-  return match ? `${match[1]}${Number(match[2]) + 1}` : `${logicalId}V2`;
 }
