@@ -10,6 +10,7 @@ const measurements = {
   memory: ['--expose-gc', 'out/bench/memory.js'],
   cli: ['out/bench/cli.js'],
   simulate: ['out/bench/simulate.js'],
+  live: ['out/bench/live/run.js'],
 };
 
 const wanted = process.argv.slice(2);

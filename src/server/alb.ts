@@ -13,7 +13,7 @@ import { journeyIn, type Live } from './live';
 import { ask, createDraws, tell } from './probe';
 import { turnOf } from './round-robin';
 import { listen, trackSockets, type OpenSockets } from './sockets';
-import { announcesBody, framed, readHead, send, writeHead } from './wire';
+import { announcesBody, endWith, framed, readHead, send, writeHead, writePiece } from './wire';
 
 /** A listener of a balancer on a loopback port of its own. */
 export interface OpenListener {
@@ -140,6 +140,8 @@ function serveAlb(
   if (passage) passage.pending = () => known.map(unanswered);
   const outcomeOf = (outcome: TargetOutcome): { outcome: Outcome; hops: Hop[] } =>
     tell(outcome, () => run(draws.again()));
+  let first: Buffer | undefined;
+  let isFlowing = false;
   const idle = setTimeout(
     () => {
       call.abort();
@@ -161,20 +163,28 @@ function serveAlb(
       }
       record(told.hops, told.outcome.response);
       writeHead(response, status, told.outcome.response.headers);
-      // A head with a body right behind it goes out with it; one without must not wait.
+      // A head with its whole body right behind it goes out with it; one without must not wait.
       queueMicrotask(() => {
-        if (!response.writableEnded) response.flushHeaders();
+        if (response.writableEnded) return;
+        if (first) response.write(first);
+        else response.flushHeaders();
+        first = undefined;
+        isFlowing = true;
       });
     },
     data: (chunk) => {
       idle.refresh();
-      const goOn = response.write(chunk);
-      if (!goOn) response.once('drain', () => call.resume());
-      return goOn;
+      if (!isFlowing && !first) {
+        first = chunk;
+        return true;
+      }
+      if (first) response.write(first);
+      first = undefined;
+      return writePiece(response, chunk, () => call.resume());
     },
     end: () => {
       clearTimeout(idle);
-      response.end();
+      endWith(response, first);
     },
     fail: (error) => {
       clearTimeout(idle);

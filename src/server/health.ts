@@ -39,6 +39,8 @@ interface Watched {
 const firstRoundMs = 1000;
 /** However far the interval is scaled down, a check is not repeated at once. */
 const shortestPauseMs = 20;
+/** Scaled down further, a timeout would find fault with a busy machine. */
+const shortestTimeoutMs = 250;
 
 /** Makes a monitor. `changed` is called whenever the health of a target changes. */
 export function createHealthMonitor(live: Live, scale: number, changed: () => void): HealthMonitor {
@@ -61,7 +63,10 @@ export function createHealthMonitor(live: Live, scale: number, changed: () => vo
     };
     watched.set(keyOf(group, target), one);
     const round = async (): Promise<void> => {
-      const result = await checkOnce(probe, Math.max(shortestPauseMs, settings.timeoutMs * scale));
+      const result = await checkOnce(
+        probe,
+        Math.max(Math.min(shortestTimeoutMs, settings.timeoutMs), settings.timeoutMs * scale),
+      );
       if (one.stopped) return;
       const before = one.state.health;
       one.state = { ...one.state, ...judge(one, result, settings), checkedAt: live.now() };

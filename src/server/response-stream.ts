@@ -9,7 +9,7 @@ import {
   type HttpResponse,
 } from '../simulate/index';
 import { createTextRepair } from './text-repair';
-import { writeHead } from './wire';
+import { writeHead, writePiece } from './wire';
 
 /** An answer that goes to the client as it comes. */
 export interface ResponseStream {
@@ -47,9 +47,7 @@ export function openStream(
   const repair = raw ? undefined : createTextRepair();
   return {
     write(chunk) {
-      const goOn = response.write(repair ? repair.next(chunk) : chunk);
-      if (!goOn) response.once('drain', resume);
-      return goOn;
+      return writePiece(response, repair ? repair.next(chunk) : chunk, resume);
     },
     end() {
       const rest = repair?.end();

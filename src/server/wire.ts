@@ -69,8 +69,17 @@ export function writeHead(response: ServerResponse, status: number, headers: Hea
 export function send(response: ServerResponse, answer: HttpResponse): void {
   if (response.headersSent || response.destroyed) return;
   writeHead(response, answer.status, answer.headers);
-  if (answer.body.length > 0) response.end(answer.body);
-  else response.end();
+  endWith(response, answer.body);
+}
+
+/** Up to this length a body goes out in one piece with its head: one call of the system instead of a gathered write. */
+const shortBody = 16 * 1024;
+
+/** Ends a response with a last or only piece. */
+export function endWith(response: ServerResponse, piece: Uint8Array | undefined): void {
+  if (!piece || piece.length === 0) response.end();
+  else if (piece.length > shortBody) response.end(piece);
+  else response.end(Buffer.from(piece.buffer, piece.byteOffset, piece.length).toString('latin1'), 'latin1');
 }
 
 /** Whether a message has a body at all, as its headers say. */
@@ -85,4 +94,12 @@ export function framed(headers: HeaderField[], status: number, method: string): 
   return isFramed || method === 'HEAD' || status === 204 || status === 304
     ? headers
     : [...headers, ['Transfer-Encoding', 'chunked']];
+}
+
+/** Writes a piece of a body; gives false when the other side is slower, and then calls `resume` once it has caught up. */
+export function writePiece(response: ServerResponse, piece: Uint8Array, resume: () => void): boolean {
+  const goOn = response.write(piece);
+  // Several pieces may come before the source has stopped; one call is enough for them.
+  if (!goOn && response.listenerCount('drain') === 0) response.once('drain', resume);
+  return goOn;
 }
