@@ -53,7 +53,7 @@ test('the diff is the default, applies cleanly, and the story goes to stderr', a
   assert.match(stdout, /^--- a\/template\.yaml\n\+\+\+ b\/template\.yaml\n@@ /);
   assert.equal(applyPatch(sampleYaml, stdout), (await cli(['convert', '--stdout', 'template.yaml'], { files })).stdout);
   assert.match(stderr, /^template\.yaml: can be converted\n/);
-  assert.match(stderr, /✔ \d+:\d+ /);
+  assert.match(stderr, /• \d+:\d+ .*: \w+/);
   assert.match(stderr, /Proof: (\d+) of \1 requests are the same/);
 });
 

@@ -1,3 +1,4 @@
+import { conversionSteps } from '../../convert/index';
 import type { Checked } from '../commands/check';
 import type { Io } from '../io';
 import { count, styleFor, type Style } from '../style';
@@ -70,7 +71,16 @@ function summary(checked: readonly Checked[], templates: readonly Checked[], sty
     const number = rows.filter((row) => row.severity === severity).length;
     return number === 0 ? [] : [count(number, severity, severity === 'info' ? 'infos' : `${severity}s`)];
   });
-  const fixable = templates.flatMap(({ view }) => view.findings).filter(({ fixes }) => fixes.length > 0).length;
-  const hint = fixable > 0 ? `; ${fixable} can be fixed, see unbridge convert` : '';
-  return `${counts.join(', ')} in ${where}${hint}`;
+  const findings = templates.flatMap(({ view }) => view.findings);
+  const bridges = findings.filter(({ fixes }) => fixes.some(({ step }) => isConversion(step))).length;
+  const others = findings.filter(({ fixes }) => fixes.length > 0).length - bridges;
+  const hints = [
+    ...(bridges > 0 ? [`${bridges} can be converted, see unbridge convert`] : []),
+    ...(others > 0 ? [`${others} can be fixed in the editor`] : []),
+  ];
+  return `${counts.join(', ')} in ${[where, ...hints].join('; ')}`;
+}
+
+function isConversion(step: string): boolean {
+  return conversionSteps.some(({ id }) => id === step);
 }

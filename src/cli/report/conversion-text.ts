@@ -25,15 +25,27 @@ function fileText({ input, view }: Converted, { rangeIn }: Workspace, written: b
   const state = view.changed ? (written ? 'converted' : 'can be converted') : 'left as it is';
   return [
     `${style.bold(input.name)}: ${state}`,
-    ...view.steps.map(
-      ({ range, title, safety, logicalId }) =>
-        `  ${style.green('✔')} ${at(range)} ${title} ("${logicalId}")${safety === 'review' ? style.yellow(' please review') : ''}`,
-    ),
+    ...stepLines(view, at, style),
     ...view.blocked.map(({ range, logicalId, reason }) => `  ${style.red('✖')} ${at(range)} "${logicalId}": ${reason}`),
     ...view.notes.map(({ range, text }) => `  ${style.blue('i')} ${at(range)} ${text}`),
     ...(view.proof ? proofLines(view.proof, style) : []),
     '',
   ].join('\n');
+}
+
+/** One line for each step, with the parts it touches; where it looks for a human, it says so once. */
+function stepLines(
+  { steps }: Converted['view'],
+  at: (range: { start: number; end: number }) => string,
+  style: Style,
+): readonly string[] {
+  const titles = [...new Set(steps.map(({ title }) => title))];
+  return titles.map((title) => {
+    const same = steps.filter((step) => step.title === title);
+    const parts = [...new Set(same.map(({ logicalId }) => logicalId))].join(', ');
+    const review = same.some(({ safety }) => safety === 'review') ? style.yellow(' (review)') : '';
+    return `  ${style.green('•')} ${at(same[0]!.range)} ${title}: ${parts}${review}`;
+  });
 }
 
 /** How many requests are the same down both paths, and what makes the others differ; each cause once. */

@@ -6,6 +6,8 @@ export interface Refusal {
   readonly type: GatewayResponseType;
   readonly why: string;
   readonly at?: SourceSpan;
+  /** What a person reads instead of the type. */
+  readonly label?: string;
   /** Instead of the message of the type. */
   readonly message?: string;
   /** Instead of the built-in status of the type. */

@@ -82,10 +82,20 @@ export function gatewayRequest(
   return {
     kind: 'call',
     ...routed,
-    why: call.link ? `${routed.why} ${stageReading[options.stageInPath]}` : routed.why,
+    why: [routed.why, ...unfilled(call.request.path), ...(call.link ? [stageReading[options.stageInPath]] : [])].join(
+      ' ',
+    ),
     call,
     decision: `${methodKey} ${resource.path} calls ${call.request.method} ${integration.uri ?? ''}`,
   };
+}
+
+/** Names in the path that nothing was mapped to: they travel as they are written, which is hardly what was meant. */
+function unfilled(path: string): readonly string[] {
+  const names = [...path.matchAll(/(?:\{|%7B)([^{}%/]+)(?:\}|%7D)/gi)].map((match) => match[1]);
+  return names.map(
+    (name) => `Nothing maps integration.request.path.${name ?? ''}, so {${name ?? ''}} goes out unfilled.`,
+  );
 }
 
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/private-integration.html
@@ -121,7 +131,7 @@ function refuse(reasons: Pick<Reasons, 'exchange' | 'alternatives' | 'facts'>, r
     kind: 'answer',
     ...reasons,
     response: error.response,
-    decision: `answers ${error.response.status} (${refusal.type})`,
+    decision: `answers ${error.response.status} (${refusal.label ?? refusal.type})`,
     why: refusal.why,
     ...placed(refusal.at ?? error.at),
     facts: { ...reasons.facts, gatewayResponse: refusal.type },
@@ -133,6 +143,7 @@ function unknownStage(exchange: Exchange): Refusal {
   const names = exchange.model.stages.map(({ name }) => name).join(', ');
   return {
     type: 'MISSING_AUTHENTICATION_TOKEN',
+    label: 'no such stage',
     message: 'Forbidden',
     errorType: 'ForbiddenException',
     why: `The first segment of the path is no stage of this API; its stages are: ${names || 'none'}.`,

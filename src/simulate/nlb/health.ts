@@ -53,7 +53,7 @@ function probe(world: World, group: TargetGroupModel, target: TargetModel, alb: 
   );
   const status = decision.kind === 'answer' ? decision.response.status : forwardedStatus(world, decision.targetGroup);
   if (status === undefined || statusMatches(check.matcher ?? '200-399', status)) {
-    return { health: 'healthy', why: `The health check GET ${path} is answered by ${decision.decision}.` };
+    return { health: 'healthy', why: `The health check GET ${path} is fine: ${decision.decision}.` };
   }
   return {
     health: 'unhealthy',
