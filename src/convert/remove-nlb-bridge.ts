@@ -20,6 +20,10 @@ export default defineStep({
 
   *plan({ topology, keepBridge }) {
     if (keepBridge) return;
-    for (const plan of planBridges(topology).plans) yield* removals(topology, plan);
+    for (const plan of planBridges(topology).plans) {
+      const { bridge, nlb, replaced, group, integrations } = plan;
+      const complete = integrations.length === bridge.integrations.length;
+      yield* removals(topology, { bridge, nlb, replaced, group, complete });
+    }
   },
 });

@@ -17,6 +17,6 @@ export default defineStep({
 
   *plan({ topology }) {
     for (const { bridge, nlb } of unusedBridges(topology))
-      yield* removals(topology, { bridge, nlb, replaced: [], group: bridge.nlbIdentity });
+      yield* removals(topology, { bridge, nlb, replaced: [], group: bridge.nlbIdentity, complete: true });
   },
 });

@@ -126,6 +126,27 @@ describe('exports', () => {
     assert.deepEqual(converted.files[0]!.proof!.differences, []);
   });
 
+  test('on the NLB of a platform the own listener and group go, and what is theirs stays', () => {
+    const theirs = `${parameters}Resources:\n${part('Link', 'NlbListener')}Outputs:
+  Link: { Value: !Ref Link, Export: { Name: net-Link } }
+  NlbArn: { Value: !Ref Nlb, Export: { Name: net-Nlb } }
+  NlbName: { Value: !GetAtt Nlb.DNSName, Export: { Name: net-NlbName } }
+`;
+    const ours = `${parameters}Resources:\n${part('Api', 'Link')}${part('NlbListener')}`
+      .replace('!Ref Link', '!ImportValue net-Link')
+      .replace('LoadBalancerArn: !Ref Nlb\n', 'LoadBalancerArn: !ImportValue net-Nlb\n')
+      .replace('!Sub http://${Nlb.DNSName}/orders', '!Join ["", ["http://", !ImportValue net-NlbName, "/orders"]]');
+    const converted = convert({ 'platform.yaml': theirs, 'api.yaml': ours });
+    assert.equal(converted.text('platform.yaml'), theirs);
+    const text = converted.text('api.yaml');
+    assert.match(text, /ConnectionId: !Ref LinkV2\n *IntegrationTarget: !Ref Alb\n/);
+    assert.match(text, /!Join \["", \["http:\/\/", !GetAtt Alb\.DNSName, ":8080\/orders"\]\]/);
+    assert.doesNotMatch(text, /^ {2}(NlbListener|ToAlb):/m);
+    const notes = converted.files.flatMap((file) => file.notes.map((note) => note.text)).join('\n');
+    assert.match(notes, /"Link" stays: Outputs "Link" uses it/);
+    assert.deepEqual(converted.files.find(({ uri }) => uri.endsWith('api.yaml'))!.proof!.differences, []);
+  });
+
   test('with the platform out of sight nothing is guessed', () => {
     const converted = convert({ 'api.yaml': api });
     assert.equal(converted.files[0]!.changed, false);

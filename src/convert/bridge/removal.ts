@@ -19,6 +19,8 @@ export interface Removal {
   /** Spans that the conversion replaces; a name in one of them keeps nothing alive. */
   readonly replaced: readonly Span[];
   readonly group: string;
+  /** True when no integration in sight goes over the bridge any more. */
+  readonly complete: boolean;
 }
 
 /** The changes that remove links, NLB, listeners and groups as far as nothing else uses them; what stays is noted. */
@@ -68,7 +70,7 @@ function removable(
   if (free.length < links.length) {
     const needed = links.filter((link) => !free.includes(link));
     stays(nlb, `the VPC link ${list(needed.map(({ logicalId }) => logicalId))} needs it`);
-    return { removed: free, notes };
+    return { removed: [...free, ...guestLegs(topology, removal, candidates)], notes };
   }
   if (bridge.otherListeners.length > 0) {
     const several = bridge.otherListeners.length > 1;
@@ -105,6 +107,14 @@ function ownLegs(topology: Topology, removal: Removal, candidates: ReadonlySet<R
     const used = [listener, group].some((part) => usesElsewhere(topology, part, together, removal).length > 0);
     return used ? [] : [listener, group];
   });
+}
+
+/** Listeners that this side put on the NLB of another file, with their groups: they are its own to remove. */
+function guestLegs(topology: Topology, removal: Removal, candidates: ReadonlySet<Resource>): readonly Resource[] {
+  const { bridge, nlb, complete } = removal;
+  if (!complete || bridge.legs.some(({ listener }) => listener.uri === nlb.uri)) return [];
+  const guests = ownLegs(topology, removal, candidates);
+  return guests.some(({ uri }) => isAllOf(topology, uri, guests)) ? [] : guests;
 }
 
 /** CloudFormation wants at least one resource in a template. */
