@@ -145,7 +145,13 @@ export function startCall(visit: Visit, decision: GatewayCall, body?: AsyncItera
     underway.abort();
     finish({ failure: 'timeout', why: `No answer came within the integration timeout of ${call.timeoutMs} ms.` });
   }, call.timeoutMs);
-  const underway: Call = forward(lanesFor(live, call), call.request, body ?? call.request.body, passage, receiver);
+  const underway: Call = forward(
+    lanesFor(live, world, call),
+    call.request,
+    body ?? call.request.body,
+    passage,
+    receiver,
+  );
   response.once('close', () => {
     if (response.writableFinished || !over()) return;
     underway.abort();

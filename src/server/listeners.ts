@@ -18,7 +18,7 @@ export interface ServedListener {
 export interface Listeners {
   /** Opens what is new in a world. What is gone stays open until `dropAllBut`. */
   open(world: World): Promise<void>;
-  dropAllBut(world: World, graceMs: number): Promise<void>;
+  dropAllBut(worlds: readonly World[], graceMs: number): Promise<void>;
   /** Where a listener of a balancer really listens. */
   portOf(kind: 'alb' | 'nlb', balancer: string, port: number): number | undefined;
   /** Those of a world. */
@@ -63,8 +63,8 @@ export function createListeners(live: () => Live): Listeners {
         open.set(keyOf(one), await one.open(live(), isTls ? await certificateFor(names) : undefined));
       }
     },
-    dropAllBut(world, graceMs) {
-      const kept = new Set(wantedIn(world).map(keyOf));
+    dropAllBut(worlds, graceMs) {
+      const kept = new Set(worlds.flatMap(wantedIn).map(keyOf));
       return close(
         [...open.keys()].filter((key) => !kept.has(key)),
         graceMs,

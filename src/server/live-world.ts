@@ -1,3 +1,4 @@
+import type { Pool } from 'undici';
 import { find } from '../simulate/lookup';
 import { albHealth } from '../simulate/nlb/health';
 import {
@@ -31,6 +32,8 @@ export interface LiveWorld {
   readonly skeleton: World;
   readonly backends: ReadonlyMap<string, Backend>;
   readonly usage: Usage;
+  /** Connections of the gateway, by where they lead. */
+  readonly lanes: Map<string, Pool>;
   /** By group and target: who stands for a target. */
   backendOf(group: TargetGroupModel, target: TargetModel): Backend | undefined;
 }
@@ -108,6 +111,7 @@ export async function makeLive(
     skeleton: skeletonOf(live),
     backends,
     usage: createUsage(),
+    lanes: new Map(),
     backendOf: (group, target) => backends.get(keyOf(group, target)),
   };
 }

@@ -66,10 +66,7 @@ export function createTraces(size = 200): Traces {
 
 /** Cuts long bodies, so that the ring does not hold megabytes. */
 function slim(trace: LiveTrace): LiveTrace {
-  const isSlim = (message: { readonly body: Uint8Array } | undefined): boolean =>
-    (message?.body.length ?? 0) <= keptBody;
-  const parts = trace.hops.flatMap((hop) => [hop.request, hop.forwarded, hop.response]);
-  if ([trace.request, trace.response, ...parts].every(isSlim)) return trace;
+  if (isSlim(trace.request) && isSlim(trace.response) && trace.hops.every(hasSlimParts)) return trace;
   const cut = <T extends { readonly body: Uint8Array }>(message: T): T =>
     isSlim(message) ? message : { ...message, body: message.body.slice(0, keptBody) };
   return {
@@ -83,4 +80,12 @@ function slim(trace: LiveTrace): LiveTrace {
       ...(hop.response ? { response: cut(hop.response) } : {}),
     })),
   };
+}
+
+function hasSlimParts({ request, forwarded, response }: Hop): boolean {
+  return isSlim(request) && isSlim(forwarded) && isSlim(response);
+}
+
+function isSlim(message: { readonly body: Uint8Array } | undefined): boolean {
+  return message === undefined || message.body.length <= keptBody;
 }

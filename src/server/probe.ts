@@ -16,7 +16,8 @@ export interface Asked {
 let asked: Asked | undefined;
 let told: TargetOutcome | undefined;
 
-const notYet: TargetOutcome = { failure: 'no-answer' };
+/** An empty answer: what the engine makes of it shows what it adds to any answer. */
+const notYet: TargetOutcome = { status: 200, headers: [], body: new Uint8Array(0) };
 
 /** The behaviour of a target of a live world. */
 export function probing(backend: Backend): TargetBehaviour {

@@ -8,6 +8,7 @@ import { openSocket, type Backend } from './backend';
 import type { Destination } from './connections';
 import { createLanes, type Connect, type Lane } from './forward';
 import { journeyIn, type Live } from './live';
+import type { LiveWorld } from './live-world';
 import { ask, createDraws, type Draws } from './probe';
 
 /** How one connection of the gateway goes; decided when it is opened, as on AWS, and kept while it lives. */
@@ -39,11 +40,10 @@ export function routeOf(lane: Lane): Route | undefined {
 const maxPlaces = 256;
 
 /** The connections of the gateway to where a call goes. */
-export function lanesFor(live: Live, call: IntegrationCall): Pool {
+export function lanesFor(live: Live, { lanes: pools }: LiveWorld, call: IntegrationCall): Pool {
   const { scheme, host, port } = call.address;
   const way = call.link ? `${call.link.connectionId} ${call.link.integrationTarget ?? ''}` : 'internet';
   const key = `${way} ${scheme}://${host}:${port}`;
-  const pools = live.lanes();
   const known = pools.get(key);
   if (known) return known;
   const lanes = createLanes(connector(live), 60_000);

@@ -1,5 +1,4 @@
 import * as http from 'node:http';
-import type { Pool } from 'undici';
 import { find } from '../simulate/lookup';
 import { gatewayHost, type GatewayModel, type World } from '../simulate/index';
 import type { Backend } from './backend';
@@ -14,6 +13,7 @@ import { remotePeer } from './peer';
 import { createTraces, type Traces } from './passage';
 import { ServeError, type ServeOptions } from './settings';
 import { listen, trackSockets } from './sockets';
+import type { Usage } from './usage';
 import { send } from './wire';
 
 /** A stage that is being served. */
@@ -51,13 +51,11 @@ export async function startServer(options: ServeOptions): Promise<LiveServer> {
   const traces = createTraces();
   const turns = new Map<string, number>();
   const backends = new Map<string, Backend>();
-  let lanes = new Map<string, Pool>();
   let complaint: string | undefined;
   let requests = 0;
 
   const live: Live = {
     current: () => current,
-    lanes: () => lanes,
     connections: createConnections(),
     traces,
     switches: {
@@ -94,14 +92,25 @@ export async function startServer(options: ServeOptions): Promise<LiveServer> {
     await listeners.open(next.world);
     return next;
   };
-  /** Closes what only worlds before this one needed. */
-  const dropOld = async (): Promise<void> => {
-    const unused = [...backends].filter(([key]) => !current.backends.has(key));
+  /** Worlds that requests still travel through, the current one among them. */
+  const inUse = new Map<Usage, LiveWorld>();
+  /** Closes what none of them needs. */
+  const dropUnused = async (): Promise<void> => {
+    const worlds = [...inUse.values()];
+    const unused = [...backends].filter(([key]) => !worlds.some((world) => world.backends.has(key)));
     for (const [key] of unused) backends.delete(key);
-    await Promise.all([...unused.map(([, backend]) => backend.close()), listeners.dropAllBut(current.world, graceMs)]);
+    const closing = unused.map(([, backend]) => backend.close());
+    await Promise.all([
+      ...closing,
+      listeners.dropAllBut(
+        worlds.map(({ world }) => world),
+        graceMs,
+      ),
+    ]);
   };
 
   let current = await prepare(options.world);
+  inUse.set(current.usage, current);
   const control = controlApp({
     stages: () => stages(),
     listeners: () => listeners.served(current.world),
@@ -128,7 +137,7 @@ export async function startServer(options: ServeOptions): Promise<LiveServer> {
   const closeAll = async (): Promise<void> => {
     monitor.stop();
     await listeners.close(graceMs);
-    await Promise.all([...lanes.values()].map((pool) => pool.destroy()));
+    await Promise.all([...inUse.values()].flatMap((world) => [...world.lanes.values()]).map((pool) => pool.destroy()));
     await Promise.all([...backends.values()].map((backend) => backend.destroy()));
   };
   const port = await listen(server, options.port ?? 0).catch(async (error: unknown) => {
@@ -152,18 +161,25 @@ export async function startServer(options: ServeOptions): Promise<LiveServer> {
 
   const replace = async (world: World): Promise<void> => {
     if (stopping) return;
-    const old = { world: current, lanes };
+    const old = current;
     const next = await prepare(world);
+    inUse.set(next.usage, next);
     current = withHealth(next, monitor.healthOf);
-    lanes = new Map();
     await monitor.follow(next);
     current = withHealth(current, monitor.healthOf);
     control.worldChanged();
     // Not awaited: a request may take as long as it likes.
-    void old.world.usage
+    void old.usage
       .idle()
-      .then(() => Promise.all([...old.lanes.values()].map((pool) => pool.close())))
-      .then(() => (stopping ? undefined : dropOld()))
+      .then(() => {
+        inUse.delete(old.usage);
+        return Promise.all([...old.lanes.values()].map((pool) => pool.close()));
+      })
+      .then(() => {
+        // In turn with the reloads: what one of them is just opening must not be taken for unused.
+        replacing = replacing.catch(() => undefined).then(() => (stopping ? undefined : dropUnused()));
+        return replacing;
+      })
       .catch((error: unknown) => report('reload', error));
   };
 
