@@ -125,7 +125,7 @@ function atLink(bridge: Bridge): Report {
     : `the listener "${owner.logicalId}" on ${nlbOf(bridge)}`;
   return {
     at: bridge.at,
-    message: `${sentenceStart(place)} only bridges to ${targetOf(bridge, undefined)}: connect the API to the ALB with a VPC link V2`,
+    message: `${sentenceStart(place)} ${bridge.otherListeners.length > 0 ? 'bridges' : 'only bridges'} to ${targetOf(bridge, undefined)}: connect the API to the ALB with a VPC link V2`,
     logicalId: owner.logicalId,
     related: [
       ...(bridge.nlb ? [{ at: bridge.nlb.at, message: 'The NLB' }] : []),

@@ -4,7 +4,7 @@ import { arrive, blocksOf, isAnswered, markBlocked, peerIn, type Journey, type O
 import { find } from '../lookup';
 import type { AlbModel, LinkV2Model, NlbModel } from '../model';
 import { blockedBy, type Block } from '../network/security';
-import { certificateCovers } from '../network/tls';
+import { certificateCovers, isBalancerName } from '../network/tls';
 import { throughNlb } from '../nlb/walk';
 import { linkDecide, type LinkForward } from './decide';
 
@@ -78,8 +78,11 @@ function albBehind(journey: Journey, nlb: NlbModel, port: number): { alb: AlbMod
  */
 function certificateProblem(alb: AlbModel, port: number, call: IntegrationCall): string | undefined {
   const listener = alb.listeners.find((candidate) => candidate.port === port);
-  if (call.address.scheme !== 'https' || listener?.protocol !== 'HTTPS' || !listener.certificateNames) return undefined;
-  if (certificateCovers(listener.certificateNames, call.address.host)) return undefined;
+  if (call.address.scheme !== 'https' || listener?.protocol !== 'HTTPS') return undefined;
+  if (isBalancerName(call.address.host)) {
+    return `No certificate can carry the load balancer's own name ${call.address.host}, which the URI gives; it needs a name on the certificate.`;
+  }
+  if (!listener.certificateNames || certificateCovers(listener.certificateNames, call.address.host)) return undefined;
   return `The host ${call.address.host} in the URI does not match the certificate of the listener (${listener.certificateNames.join(', ')}).`;
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addressIn, cidrContains, cidrsOverlap } from '../../../src/simulate/network/address';
-import { certificateCovers } from '../../../src/simulate/network/tls';
+import { certificateCovers, isBalancerName } from '../../../src/simulate/network/tls';
 
 const blocks: [cidr: string, ip: string, expected: boolean][] = [
   ['10.0.0.0/8', '10.255.1.2', true],
@@ -47,5 +47,17 @@ const certificates: [names: string[], host: string, expected: boolean][] = [
 for (const [names, host, expected] of certificates) {
   test(`a certificate for [${names.join()}] ${expected ? 'covers' : 'does not cover'} ${host}`, () => {
     assert.equal(certificateCovers(names, host), expected);
+  });
+}
+
+for (const [host, expected] of [
+  ['internal-web-1234.eu-west-1.elb.amazonaws.com', true],
+  ['nlb-0123456789abcdef.elb.eu-west-1.amazonaws.com', true],
+  ['web-1.cn-north-1.elb.amazonaws.com.cn', true],
+  ['api.example.com', false],
+  ['elb.amazonaws.com.example.com', false],
+] as const) {
+  test(`${host} is ${expected ? 'a name' : 'no name'} that AWS makes for a load balancer`, () => {
+    assert.equal(isBalancerName(host), expected);
   });
 }
