@@ -23,8 +23,13 @@ export interface BlockedPart {
 
 /** Plans the conversion of these documents. Changes nothing. */
 export function planConversion(service: Service, uris: readonly string[], keepBridge: boolean): Conversion {
-  const view = service.convert(uris, { keepBridge });
-  const proofs = view.files.flatMap(({ proof }) => proof ?? []);
+  return conversionOf(service.convert(uris, { keepBridge }));
+}
+
+/** Puts what a conversion does to these files in the words of the editor. */
+export function conversionOf(view: ConversionView): Conversion {
+  // Files that refer to each other share one proof.
+  const proofs = [...new Set(view.files.flatMap(({ proof }) => proof ?? []))];
   const differences = proofs.flatMap((proof) => proof.differences);
   const same = proofs.reduce((sum, proof) => sum + proof.same, 0);
   return {

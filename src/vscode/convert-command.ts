@@ -2,13 +2,15 @@ import * as vscode from 'vscode';
 import type { Service } from '../service';
 import type { ActiveTemplate } from './active-template';
 import { toPreviewedEdit, toWorkspaceEdit } from './adapt';
-import { type BlockedPart, type Conversion, planConversion } from './conversion';
+import type { BlockedPart, Conversion } from './conversion';
 import { conversionReport } from './conversion-report';
 import type { TemplateDocuments } from './documents';
 import { type Log, registerCommand } from './guard';
 import { commands } from './ids';
+import { planWithRelated } from './joined-conversion';
 import type { Pages } from './pages';
 import { reveal } from './reveal';
+import { isStale } from './stale';
 import { targetDocument } from './target-document';
 import { refusal } from './trust';
 
@@ -50,7 +52,7 @@ async function convert(parts: Parts, args: ConvertArguments, preview: boolean): 
   const service = document && (await parts.documents.read(document));
   if (!document || !service) return say('nothing', 'Open a CloudFormation or SAM template first.');
   const conversion = await withProgress(() =>
-    planConversion(service, [document.uri.toString()], args.keepBridge === true),
+    planWithRelated(service, document.uri.toString(), args.keepBridge === true),
   );
 
   if (conversion.changed.length === 0 && conversion.view.failures.length > 0) return say('failed', failedMessage);
@@ -83,7 +85,7 @@ async function applyNow(
   document: vscode.TextDocument,
   conversion: Conversion,
 ): Promise<ConvertResult> {
-  if (isStale(service, conversion)) return say('stale', staleMessage);
+  if (await isStale(service, conversion.changed)) return say('stale', staleMessage);
   // Lines are told as they were, so the report is written before the text changes.
   const report = conversionReport(service, conversion);
   const edit = toWorkspaceEdit(service, conversion.view.files);
@@ -111,7 +113,7 @@ async function afterwards(parts: Parts, document: vscode.TextDocument, message: 
 }
 
 async function previewFirst(service: Service, conversion: Conversion): Promise<ConvertResult> {
-  if (isStale(service, conversion)) return say('stale', staleMessage);
+  if (await isStale(service, conversion.changed)) return say('stale', staleMessage);
   const label = conversion.proof === '' ? 'Convert to VPC Link V2' : `Convert to VPC Link V2: ${conversion.proof}`;
   const edit = toPreviewedEdit(service, conversion.view.files, label);
   // The promise settles only when the user has decided in the preview, which may be never.
@@ -154,14 +156,6 @@ async function offerToShow(service: Service, blocked: readonly BlockedPart[], me
   if (chosen) await reveal(service, chosen.part.location);
 }
 
-/** True when a text was changed since the service read it, so that the edits would land in wrong places. */
-function isStale(service: Service, { changed }: Conversion): boolean {
-  return vscode.workspace.textDocuments.some((document) => {
-    const uri = document.uri.toString();
-    return changed.includes(uri) && service.document(uri)?.text !== document.getText();
-  });
-}
-
 const failedMessage =
   'Unbridge ran into a problem of its own and changed nothing. The log "Unbridge" in the Output panel says more.';
 
@@ -175,7 +169,9 @@ function say(outcome: ConvertResult['outcome'], message: string): ConvertResult 
 function blockedSummary(blocked: readonly BlockedPart[]): string {
   return blocked.length === 0
     ? ''
-    : `${blocked.length} ${blocked.length === 1 ? 'part stays' : 'parts stay'} as it was`;
+    : blocked.length === 1
+      ? '1 part stays as it was'
+      : `${blocked.length} parts stay as they were`;
 }
 
 function sentence(...parts: readonly string[]): string {
