@@ -13,6 +13,8 @@ export interface Checks extends vscode.Disposable {
   /** Carries the URI of a document that has no findings any more because it is gone. */
   readonly onDidClear: vscode.Event<string>;
   latest(uri: string): CheckView | undefined;
+  /** Checks every open template again, for a file that they refer to has come, changed or gone. */
+  recheck(): void;
 }
 
 /** Checks a template as soon as its text has changed, and the other open ones, which may refer to it, when things are quiet. */
@@ -54,6 +56,7 @@ export function createChecks(documents: TemplateDocuments, engine: EngineSource,
     onDidCheck: checked.event,
     onDidClear: cleared.event,
     latest: (uri) => views.get(uri),
+    recheck: () => [...views.keys()].forEach(check),
     dispose() {
       clearTimeout(timer);
       vscode.Disposable.from(...listeners, checked, cleared).dispose();

@@ -2,24 +2,36 @@ import * as vscode from 'vscode';
 import type { ActionView, Service } from '../service';
 import { ruleOf, toOffsets, toPreviewedEdit, toWorkspaceEdit } from './adapt';
 import { selector } from './candidate';
+import { severityOf } from './config';
 import type { TemplateDocuments } from './documents';
+import type { EngineSource } from './engine';
 import { guarded, type Log } from './guard';
 import { bridgeRule } from './ids';
 import { refusal } from './trust';
 
 const { QuickFix, RefactorRewrite } = vscode.CodeActionKind;
 
-/** Offers what cures a finding as a quick fix, and the same changes as refactorings anywhere on the parts they concern. */
-export function offerCodeActions(documents: TemplateDocuments, log: Log): vscode.Disposable {
+/** Listed in `editor.codeActionsOnSave`, it runs at every save; so it does only what keeps behaviour. */
+const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('unbridge');
+
+/**
+ * Offers what cures a finding as a quick fix, the same changes as refactorings anywhere on the parts they concern, and
+ * all safe fixes of a document as one source action.
+ */
+export function offerCodeActions(documents: TemplateDocuments, engine: EngineSource, log: Log): vscode.Disposable {
   const provider: vscode.CodeActionProvider = {
     async provideCodeActions(document, range, context, token) {
       const service = await documents.read(document).catch(() => undefined);
       if (!service || token.isCancellationRequested) return [];
-      return guarded(log, 'Offering code actions', () => codeActions(service, document, range, context), []);
+      // The empty kind asks for everything, as no kind does.
+      const only = context.only?.value === '' ? undefined : context.only;
+      const offer = (): vscode.CodeAction[] =>
+        only?.contains(fixAllKind) ? fixAll(engine, document) : codeActions(service, document, range, context, only);
+      return guarded(log, 'Offering code actions', offer, []);
     },
   };
   return vscode.languages.registerCodeActionsProvider(selector, provider, {
-    providedCodeActionKinds: [QuickFix, RefactorRewrite],
+    providedCodeActionKinds: [QuickFix, RefactorRewrite, fixAllKind],
   });
 }
 
@@ -27,11 +39,9 @@ function codeActions(
   service: Service,
   document: vscode.TextDocument,
   range: vscode.Range,
-  context: vscode.CodeActionContext,
+  { diagnostics }: vscode.CodeActionContext,
+  only: vscode.CodeActionKind | undefined,
 ): vscode.CodeAction[] {
-  const { diagnostics } = context;
-  // The empty kind asks for everything, as no kind does.
-  const only = context.only?.value === '' ? undefined : context.only;
   const offers = service.actions(document.uri.toString(), toOffsets(document, range));
   return offers
     .filter(({ edits }) => refusal(edits.map(({ uri }) => uri)) === undefined)
@@ -42,6 +52,21 @@ function codeActions(
       const action = direct(service, offer, kind, cured);
       return offer.cures.includes(bridgeRule) ? [action, preview(service, offer, kind, cured)] : [action];
     });
+}
+
+/** VS Code asks for source actions by their kind only: at a save, or in the menu "Source Action…". */
+function fixAll({ loaded }: EngineSource, document: vscode.TextDocument): vscode.CodeAction[] {
+  if (!loaded) return [];
+  const { service, safeFixes } = loaded;
+  const files = safeFixes(
+    service,
+    document.uri.toString(),
+    ({ rule, severity }) => severityOf(rule, severity) !== 'off',
+  );
+  if (files.length === 0 || refusal(files.map(({ uri }) => uri)) !== undefined) return [];
+  const action = new vscode.CodeAction('Fix all that Unbridge can fix safely', fixAllKind);
+  action.edit = toWorkspaceEdit(service, files);
+  return [action];
 }
 
 function direct(

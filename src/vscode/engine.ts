@@ -1,6 +1,8 @@
 import type { Rule } from '../rules/index';
 import type { Service } from '../service';
 import { type Log, report } from './guard';
+import type { safeFixes } from './safe-fixes';
+import type { tiesOf } from './ties';
 
 /** The core, loaded: the service that holds the open templates, and what is declared beside it. */
 export interface Engine {
@@ -8,6 +10,8 @@ export interface Engine {
   readonly rules: readonly Rule[];
   /** A service with no documents, for looking at a template as it would be. */
   createService(): Service;
+  readonly safeFixes: typeof safeFixes;
+  readonly tiesOf: typeof tiesOf;
 }
 
 /** Gives the engine. The first call evaluates the core's modules and makes the service; until then neither exists. */
@@ -30,7 +34,8 @@ export function createEngineSource(log: Log): EngineSource {
   const load = async (): Promise<Engine> => {
     const core = await import('./core');
     const createService = (): Service => core.createService({ onFailure });
-    loaded = { service: createService(), rules: core.allRules, createService };
+    const { allRules: rules, safeFixes, tiesOf } = core;
+    loaded = { service: createService(), rules, createService, safeFixes, tiesOf };
     return loaded;
   };
   return Object.defineProperty(() => (loading ??= load()), 'loaded', { get: () => loaded }) as EngineSource;

@@ -3,6 +3,7 @@ import { followActiveTemplate } from './active-template';
 import { createChecks } from './checks';
 import { offerCodeActions } from './code-actions';
 import { onDidChangeConfig } from './config';
+import { registerConvertAllCommand } from './convert-all/convert-all-command';
 import { registerConvertCommands } from './convert-command';
 import { decorateTree } from './decorations';
 import { showDiagnostics } from './diagnostics';
@@ -13,6 +14,7 @@ import { report } from './guard';
 import { source } from './ids';
 import { registerOpenCommands } from './open-commands';
 import { createPages } from './pages';
+import { readRelatedFiles } from './related-files';
 import { registerSimulateCommands } from './simulate/simulate-command';
 import { createTracePanel } from './simulate/trace-panel';
 import { showStatus } from './status';
@@ -42,11 +44,13 @@ export function activate({ extensionUri, subscriptions }: vscode.ExtensionContex
   };
   subscriptions.push(
     ...[log, documents, active, checks, tree, pages, panel],
+    readRelatedFiles(documents, engine, () => checks.recheck(), log),
     showDiagnostics(checks, engine),
     showStatus(active, checks),
     decorateTree(tree),
-    offerCodeActions(documents, log),
+    offerCodeActions(documents, engine, log),
     registerConvertCommands({ documents, active, pages, log }),
+    registerConvertAllCommand(engine, log),
     registerSimulateCommands({ documents, active, engine, panel, log }),
     registerTreeCommands(documents, engine, log),
     registerExplainCommand(engine, pages, log),

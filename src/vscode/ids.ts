@@ -2,6 +2,7 @@
 export const commands = {
   convert: 'unbridge.convert',
   previewConversion: 'unbridge.previewConversion',
+  convertAll: 'unbridge.convertAll',
   simulateRequest: 'unbridge.simulateRequest',
   simulateHere: 'unbridge.simulateHere',
   showTopology: 'unbridge.showTopology',

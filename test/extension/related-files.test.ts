@@ -1,0 +1,86 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { TreeNode } from '../../src/vscode/tree';
+import { closeAll, findings, unbridge, until } from './editor';
+import { nested, removeFolder, writeFiles } from './nested-example';
+
+describe('files that an open template refers to', () => {
+  let round = 0;
+  let folder = '';
+
+  beforeEach(() => {
+    round += 1;
+    folder = `related-${round}`;
+  });
+
+  afterEach(async () => {
+    await closeAll();
+    await removeFolder(folder);
+  });
+
+  it('are read for a nested stack: the bridge that ends in it is found', async () => {
+    const files = await writeFiles(folder, { 'root.yaml': nested.root, 'web.yaml': nested.web });
+    const root = await open(files['root.yaml']);
+    await findings(root, 'nlb-bridge');
+    assert.deepEqual(vscode.languages.getDiagnostics(files['web.yaml']), [], 'only open templates have findings');
+    assert.ok(!vscode.workspace.textDocuments.some(({ uri }) => uri.toString() === files['web.yaml'].toString()));
+    const { tree } = await unbridge();
+    await until('the ALB of the nested stack', async () => has(await tree.getChildren(), 'Alb'));
+  });
+
+  it('are read for exports', async () => {
+    const files = await writeFiles(folder, {
+      'platform.yaml': nested.web.replace(/Outputs:[^]*/, exportsOfWeb),
+      'api.yaml': nested.root
+        .replace(/ {2}Web:\n(?: {4}.*\n)+/, '')
+        .replace('!GetAtt Web.Outputs.Link', '!ImportValue shop-link')
+        .replace(/Uri: .*\n/, 'Uri: !Sub ["http://${Name}:80/orders", { Name: !ImportValue shop-nlb }]\n'),
+    });
+    await findings(await open(files['api.yaml']), 'nlb-bridge');
+  });
+
+  it('are kept fresh, and convert together with the template that is open', async () => {
+    const files = await writeFiles(folder, { 'root.yaml': nested.root });
+    const root = await open(files['root.yaml']);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    assert.deepEqual(bridgesIn(root), []);
+    await writeFiles(folder, { 'web.yaml': nested.web });
+    await findings(root, 'nlb-bridge');
+    const result = await vscode.commands.executeCommand<{ outcome: string; message: string }>('unbridge.convert', {
+      acceptDifferences: true,
+    });
+    assert.equal(result.outcome, 'converted', result.message);
+    const web = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(files['root.yaml'], '../web.yaml'));
+    assert.match(root.getText(), /ConnectionId: !GetAtt Web\.Outputs\.LinkV2Id/);
+    assert.match(web.getText(), /Type: AWS::ApiGatewayV2::VpcLink/);
+  });
+
+  it('are forgotten when they go', async () => {
+    const files = await writeFiles(folder, { 'root.yaml': nested.root, 'web.yaml': nested.web });
+    const root = await open(files['root.yaml']);
+    await findings(root, 'nlb-bridge');
+    await vscode.workspace.fs.delete(files['web.yaml']);
+    await until('no bridge', () => bridgesIn(root).length === 0);
+  });
+});
+
+const exportsOfWeb = `Outputs:
+  Link: { Value: !Ref Link, Export: { Name: shop-link } }
+  NlbName: { Value: !GetAtt Nlb.DNSName, Export: { Name: shop-nlb } }
+`;
+
+async function open(uri: vscode.Uri): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+function bridgesIn(document: vscode.TextDocument): vscode.Diagnostic[] {
+  return vscode.languages
+    .getDiagnostics(document.uri)
+    .filter(({ code }) => typeof code === 'object' && code.value === 'nlb-bridge');
+}
+
+function has(nodes: readonly TreeNode[] | null | undefined, logicalId: string): boolean {
+  return (nodes ?? []).some((node) => node.view.node.logicalId === logicalId || has(node.children, logicalId));
+}
