@@ -1,4 +1,4 @@
-import { keyOf } from '../topology/index';
+import { keyOf, type TargetGroup } from '../topology/index';
 import { balancersOf } from '../topology/query/balancers-of';
 import { groupUsers } from '../topology/query/group-users';
 import { defineRule } from './rule';
@@ -69,15 +69,13 @@ Resources:
     const uses = groupUsers(topology).flatMap((user) =>
       balancersOf(topology, user.listener, user.when).map(({ balancer, when }) => ({ ...user, balancer, when })),
     );
-    for (const [index, use] of uses.entries()) {
-      const first = uses
-        .slice(0, index)
-        .find(
-          (other) =>
-            other.group === use.group &&
-            keyOf(other.balancer) !== keyOf(use.balancer) &&
-            topology.both(other.when, use.when),
-        );
+    const byGroup = new Map<TargetGroup, typeof uses>();
+    for (const use of uses) {
+      const others = byGroup.get(use.group) ?? [];
+      byGroup.set(use.group, [...others, use]);
+      const first = others.find(
+        (other) => keyOf(other.balancer) !== keyOf(use.balancer) && topology.both(other.when, use.when),
+      );
       if (!first) continue;
       yield {
         at: use.at,

@@ -26,6 +26,17 @@ export interface Groups {
 
 /** The same end with the addresses of its subnets, where all subnets are of this set and say them. */
 export function withSubnets(topology: Topology, groups: Groups, subnets: List<Value<string>> | undefined): Groups {
+  const known = located.get(groups);
+  if (known && known.subnets === subnets) return known.groups;
+  const found = locate(topology, groups, subnets);
+  located.set(groups, { subnets, groups: found });
+  return found;
+}
+
+/** Many services hang on one load balancer. */
+const located = new WeakMap<Groups, { readonly subnets: unknown; readonly groups: Groups }>();
+
+function locate(topology: Topology, groups: Groups, subnets: List<Value<string>> | undefined): Groups {
   const { items, complete } = topology.resolveList(subnets);
   const ranges = items.map(({ value }) => {
     const subnet = identified(value);

@@ -28,11 +28,12 @@ export function landings(
   if (!rulesAreKnown(topology, listener)) return undefined;
   const found: Landing[] = [];
   for (const rule of rulesOf(topology, listener)) {
-    const present = topology.both(when, topology.whenPresent(rule));
     const conditions = knownConditions(topology, rule);
-    if (!present || !conditions.every((condition) => mayFit(condition, request))) continue;
+    if (!conditions.every((condition) => mayFit(condition, request))) continue;
+    const present = topology.whenPresent(rule);
+    if (!topology.both(when, present)) continue;
     const certain =
-      implies(topology, when, topology.whenPresent(rule)) &&
+      implies(topology, when, present) &&
       priorityOf(topology, rule) !== undefined &&
       conditions.every((condition) => certainlyFits(condition, request));
     found.push({ rule, certain });

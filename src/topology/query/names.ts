@@ -11,6 +11,7 @@ const madeBySam = /^(ServerlessRestApi|ServerlessHttpApi|ServerlessDeploymentApp
  */
 export function isScopeName(topology: Topology, uri: string, name: string): boolean {
   if (name.startsWith('AWS::')) return true;
+  if (topology.find(uri, name)) return true;
   const document = topology.document(uri);
   if (document?.entry('Resources', name) || document?.entry('Parameters', name)) return true;
   if (document?.dialect !== 'sam') return false;

@@ -1,5 +1,6 @@
 import {
   identified,
+  keyOf,
   numberOf,
   soleOf,
   stringOf,
@@ -24,6 +25,23 @@ export interface KnownRule {
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html
  */
 export function knownRules(
+  topology: Topology,
+  group: SecurityGroup,
+  direction: 'ingress' | 'egress',
+  when: Assumptions,
+): readonly KnownRule[] | undefined {
+  if (when.length > 0) return readRules(topology, group, direction, when);
+  // Many services share a group, and most stand under no condition.
+  const known = unconditional.get(topology) ?? new Map<string, readonly KnownRule[] | undefined>();
+  unconditional.set(topology, known);
+  const key = `${direction} ${keyOf(group)}`;
+  if (!known.has(key)) known.set(key, readRules(topology, group, direction, when));
+  return known.get(key);
+}
+
+const unconditional = new WeakMap<Topology, Map<string, readonly KnownRule[] | undefined>>();
+
+function readRules(
   topology: Topology,
   group: SecurityGroup,
   direction: 'ingress' | 'egress',
