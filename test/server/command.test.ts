@@ -129,5 +129,6 @@ test('wrong usage of serve is said in one line', async () => {
   await says(['t.yaml', '--target', 'Nobody=http://127.0.0.1:1'], /--target: no target group "Nobody"/);
   await says(['t.yaml', '--target', 'x'], /--target is GROUP=URL, not "x"/);
   await says(['t.yaml', '--target', 'x=ftp://y'], /--target: the URL is like/);
+  await says(['t.yaml', '--engine', 'other'], /--engine is embedded, not "other"/);
   await says(['t.yaml', '--param', 'Nope=1'], /--param: no parameter "Nope"/);
 });

@@ -43,6 +43,11 @@ export default defineCommand({
       value: 'F',
       help: 'health check intervals and timeouts times this; 0.1 checks ten times as often',
     },
+    engine: {
+      type: 'string',
+      choices: ['embedded'],
+      help: 'what answers; embedded, the simulator itself, is the only one',
+    },
     'max-sockets': { type: 'string', value: 'N', help: 'connections that clients may hold open; 512 is the default' },
     'as-documented': {
       type: 'boolean',
