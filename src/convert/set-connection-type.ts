@@ -1,7 +1,7 @@
 import type { Span } from '../text/index';
 import { stringOf, type Integration, type Method, type Topology } from '../topology/index';
 import { mayBeMissing, outcomesUnder } from '../topology/query/under';
-import { integrationKey } from './fix/written';
+import { spelled } from '../topology/query/http-integrations';
 import { defineStep } from './step';
 
 /** An integration that names a link and does not say that it goes over one. */
@@ -75,7 +75,7 @@ Resources:
         };
         continue;
       }
-      const key = (property: string): string => integrationKey(integration, property);
+      const key = (property: string): string => spelled(integration, property);
       yield {
         kind: 'change',
         at,

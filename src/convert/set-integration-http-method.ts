@@ -1,6 +1,6 @@
 import { privateIntegrations, type PrivateIntegration, type Topology } from '../topology/index';
 import { mayBeMissing } from '../topology/query/under';
-import { integrationKey } from './fix/written';
+import { spelled } from '../topology/query/http-integrations';
 import { defineStep } from './step';
 
 /** Private integrations that do not say which HTTP method the backend gets. */
@@ -62,7 +62,7 @@ Resources:
         };
         continue;
       }
-      const key = (property: string): string => integrationKey(integration, property);
+      const key = (property: string): string => spelled(integration, property);
       yield {
         kind: 'change',
         at,

@@ -9,7 +9,7 @@ import {
   type VpcLinkV2,
 } from '../topology/index';
 import { mayBeMissing } from '../topology/query/under';
-import { integrationKey } from './fix/written';
+import { spelled } from '../topology/query/http-integrations';
 import { defineStep } from './step';
 
 /** An integration that goes over a V2 link and says not where to. */
@@ -107,7 +107,7 @@ Resources:
         continue;
       }
       const { node } = integration.integration;
-      const key = (property: string): string => integrationKey(integration.integration, property);
+      const key = (property: string): string => spelled(integration.integration, property);
       yield {
         kind: 'change',
         at,

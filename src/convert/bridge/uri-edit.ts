@@ -11,6 +11,7 @@ import { isNode } from './branches';
 import type { Expression } from './expression';
 import type { WrittenPort } from './port';
 import { isSub, piecesOf, unchangedPiece, writeUri, type NewPiece, type Piece } from './uri-pieces';
+import { planPort, type Replacement } from './uri-port';
 
 /** What has to change in a `Uri`, or why it cannot be changed. */
 export type UriChange =
@@ -32,14 +33,6 @@ export interface UriTo {
   /** The DNS name of the ALB, made on demand; a text where there is none, and why. */
   readonly dnsName: () => Expression | string;
   readonly port: WrittenPort;
-}
-
-interface Replacement {
-  readonly piece: Piece;
-  /** The part of a literal that is replaced; all of a look-up. */
-  readonly from: number;
-  readonly to: number;
-  readonly by: readonly NewPiece[];
 }
 
 const blocked = (reason: string): UriChange => ({ kind: 'blocked', reason });
@@ -88,55 +81,6 @@ export function planUri(
 
 function toPiece({ name, fragment }: Expression): NewPiece {
   return name === undefined ? { value: fragment } : { name, value: fragment };
-}
-
-/** Finds the written port, or the place where one belongs. A text says why there is none. */
-function planPort(pieces: readonly Piece[], port: WrittenPort): readonly Replacement[] | string {
-  const hidden = `its Uri must carry the ALB's port ${port.words}, but the port is put together from other values`;
-  // One character stands for each look-up, so that positions in `text` lead back to pieces.
-  const text = pieces.map((piece) => (piece.kind === 'literal' ? piece.text : '\uE000')).join('');
-  const match = /^(https?:\/\/)([^/?#]*)/.exec(text);
-  if (!match) return hidden;
-  const start = match[1]!.length;
-  const authority = match[2]!;
-  const by: NewPiece = port.isLiteral
-    ? { literal: port.words }
-    : port.inSub === undefined
-      ? { value: port.fragment }
-      : { name: port.inSub.slice(2, -1), value: port.fragment };
-  const colon = authority.lastIndexOf(':');
-  if (colon >= 0) {
-    const written = authority.slice(colon + 1);
-    if (!/^(\d+|\uE000)$/.test(written)) return hidden;
-    const place = placeOf(pieces, start + colon + 1);
-    if (!place || (written !== '\uE000' && place.from + written.length > sizeOf(place.piece))) return hidden;
-    return [{ ...place, to: place.from + written.length, by: [by] }];
-  }
-  if (port.isLiteral && port.number === (match[1] === 'https://' ? 443 : 80)) return [];
-  const place = endOf(pieces, start + authority.length);
-  return place ? [{ ...place, to: place.from, by: [{ literal: ':' }, by] }] : hidden;
-}
-
-function sizeOf(piece: Piece): number {
-  return piece.kind === 'literal' ? piece.text.length : 1;
-}
-
-/** The piece whose character stands at `position`. */
-function placeOf(pieces: readonly Piece[], position: number): { piece: Piece; from: number } | undefined {
-  let offset = 0;
-  for (const piece of pieces) {
-    if (position < offset + sizeOf(piece)) return { piece, from: position - offset };
-    offset += sizeOf(piece);
-  }
-  return undefined;
-}
-
-/** The piece in front of `position`, or a literal that begins there, which is easier to edit. */
-function endOf(pieces: readonly Piece[], position: number): { piece: Piece; from: number } | undefined {
-  const behind = placeOf(pieces, position);
-  if (behind?.piece.kind === 'literal') return behind;
-  const ahead = placeOf(pieces, position - 1);
-  return ahead && { piece: ahead.piece, from: ahead.from + 1 };
 }
 
 /** The list of a `Fn::Join` without separator, into which a piece can be put. */

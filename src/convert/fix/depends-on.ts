@@ -1,4 +1,4 @@
-import { property, type MappingNode, type TemplateEditor } from '../../template/index';
+import { property, type TemplateEditor } from '../../template/index';
 import type { Resource } from '../../topology/index';
 
 /** Adds logical ids to the `DependsOn` of a resource, whether it is missing, a name or a list. */
@@ -11,9 +11,4 @@ export function addToDependsOn(editor: TemplateEditor, resource: Resource, logic
   if (!written) editor.setEntry(body, 'DependsOn', logicalIds.length === 1 ? first : logicalIds, { after: 'Type' });
   else if (written.kind === 'sequence') for (const id of logicalIds) editor.insertItem(written, id);
   else editor.replaceValue(written, [...resource.dependsOn.map(({ name }) => name), ...logicalIds]);
-}
-
-/** The mapping of a resource's body, for steps that set entries of it. */
-export function bodyOf(resource: Resource): MappingNode | undefined {
-  return resource.entry.value.kind === 'mapping' ? resource.entry.value : undefined;
 }

@@ -1,5 +1,6 @@
 import { entryOf, type Entry, type Node } from '../../template/index';
 import type { Integration, Resource } from '../../topology/index';
+import { spelled } from '../../topology/query/http-integrations';
 
 /** The entry of a property of a resource; `undefined` where it is not written. */
 export function propertyEntry(resource: Resource, key: string): Entry | undefined {
@@ -8,13 +9,7 @@ export function propertyEntry(resource: Resource, key: string): Entry | undefine
 
 /** The entry of a property of an integration, by its CloudFormation name. */
 export function integrationEntry(integration: Integration, property: string): Entry | undefined {
-  return entryOf(integration.node, integrationKey(integration, property));
-}
-
-/** The key that an integration writes for a property: `IntegrationHttpMethod` or `httpMethod`. */
-export function integrationKey({ spelling }: Integration, property: string): string {
-  if (spelling === 'cloudformation') return property;
-  return property === 'IntegrationHttpMethod' ? 'httpMethod' : property.charAt(0).toLowerCase() + property.slice(1);
+  return entryOf(integration.node, spelled(integration, property));
 }
 
 /** True for a value that is one thing under all conditions: no `Fn::If`. */
