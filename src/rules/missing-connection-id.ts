@@ -1,4 +1,5 @@
 import { privateIntegrations } from '../topology/index';
+import { spelled } from '../topology/query/http-integrations';
 import { mayBeMissing } from '../topology/query/under';
 import { defineRule } from './rule';
 import { methodName } from './shared/method-name';
@@ -52,7 +53,7 @@ Resources:
       if (!mayBeMissing(topology, integration.connectionId, method.when)) continue;
       yield {
         at: integration.connectionType?.at ?? method.at,
-        message: `${methodName(method)} goes over a VPC link but names none: set ${integration.spelling === 'openapi' ? 'connectionId' : 'ConnectionId'}`,
+        message: `${methodName(method)} goes over a VPC link but names none: set ${spelled(integration, 'ConnectionId')}`,
         logicalId: method.owner.logicalId,
       };
     }

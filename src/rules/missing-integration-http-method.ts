@@ -1,4 +1,5 @@
 import setIntegrationHttpMethod, { withoutHttpMethod } from '../convert/set-integration-http-method';
+import { spelled } from '../topology/query/http-integrations';
 import { defineRule } from './rule';
 import { methodName } from './shared/method-name';
 
@@ -64,7 +65,7 @@ Resources:
     for (const { method, integration } of withoutHttpMethod(topology)) {
       yield {
         at: integration.connectionType?.at ?? method.at,
-        message: `The integration of ${methodName(method)} does not say which method the backend gets: set ${integration.spelling === 'openapi' ? 'httpMethod' : 'IntegrationHttpMethod'}`,
+        message: `The integration of ${methodName(method)} does not say which method the backend gets: set ${spelled(integration, 'IntegrationHttpMethod')}`,
         logicalId: method.owner.logicalId,
       };
     }

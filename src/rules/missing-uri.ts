@@ -1,7 +1,6 @@
 import { httpIntegrations, spelled } from '../topology/query/http-integrations';
 import { mayBeMissing } from '../topology/query/under';
 import { defineRule } from './rule';
-import { conditionText } from './shared/condition-text';
 import { methodName } from './shared/method-name';
 
 export default defineRule({
@@ -66,7 +65,7 @@ Resources:
       if (!mayBeMissing(topology, integration.uri, method.when)) continue;
       yield {
         at: integration.type?.at ?? method.at,
-        message: `The integration of ${methodName(method)} has no ${spelled(integration, 'Uri')}: set it to a URL such as http://host:port/path${conditionText(method.when, method.when)}`,
+        message: `The integration of ${methodName(method)} has no ${spelled(integration, 'Uri')}: set it to a URL such as http://host:port/path`,
         logicalId: method.owner.logicalId,
       };
     }

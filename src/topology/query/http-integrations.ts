@@ -42,7 +42,8 @@ export function integrationType(topology: Topology, { type }: Integration): stri
   return stringOf(soleOf(topology.resolve(type)))?.toUpperCase();
 }
 
-/** A property of an integration as its template spells it: `RequestParameters` or `requestParameters`. */
+/** The key that an integration writes for a property: `IntegrationHttpMethod` or, in OpenAPI, `httpMethod`. */
 export function spelled({ spelling }: Integration, property: string): string {
-  return spelling === 'openapi' ? property.charAt(0).toLowerCase() + property.slice(1) : property;
+  if (spelling === 'cloudformation') return property;
+  return property === 'IntegrationHttpMethod' ? 'httpMethod' : property.charAt(0).toLowerCase() + property.slice(1);
 }
