@@ -1,4 +1,16 @@
-import { rulesOf, type Listener, type ListenerRule } from '../topology/index';
+import { matchesPattern } from '../topology/alb-pattern';
+import {
+  keyOf,
+  listenersOf,
+  rulesOf,
+  soleOf,
+  stringOf,
+  type Listener,
+  type ListenerRule,
+  type Topology,
+} from '../topology/index';
+import { albGroups, albTargets } from '../topology/query/alb-groups';
+import { knownConditions } from '../topology/query/known-conditions';
 import { apiLandings } from '../topology/query/api-landings';
 import { defineRule } from './rule';
 
@@ -105,7 +117,7 @@ Resources:
     }
     for (const [listener, rules] of reached) {
       for (const rule of rules ? rulesOf(topology, listener) : []) {
-        if (rules?.has(rule)) continue;
+        if (rules?.has(rule) || answersHealthCheck(topology, listener, rule)) continue;
         yield {
           at: rule.at,
           message: `No method of the API calls a path that the rule "${rule.logicalId}" serves`,
@@ -115,3 +127,19 @@ Resources:
     }
   },
 });
+
+/** True when the rule is there for the health check of an NLB before the ALB. */
+function answersHealthCheck(topology: Topology, listener: Listener, rule: ListenerRule): boolean {
+  const patterns = knownConditions(topology, rule).filter(({ field }) => field === 'path-pattern');
+  return albGroups(topology).some((albGroup) => {
+    const { path } = albGroup.group.healthCheck;
+    const checked = path ? stringOf(soleOf(topology.resolve(path))) : '/';
+    const isHere = albTargets(topology, albGroup).some(
+      ({ balancer }) => balancer && listenersOf(topology, keyOf(balancer)).includes(listener),
+    );
+    if (!isHere || checked === undefined) return false;
+    return patterns.every(({ values }) =>
+      values.possible.some((value) => matchesPattern(value, checked, { caseSensitive: true })),
+    );
+  });
+}
