@@ -63,15 +63,15 @@ const browserTests = () => find('test/browser', (file) => file.endsWith('.test.t
 const webviewEntries = () =>
   find('src/webview', (file) => /^src\/webview\/(?:[^/]+\.main|[^/]+\/main)\.ts$/.test(file));
 
-/** Leaves `import('./core')` of the extension to run time. */
-const coreApart = {
-  name: 'core-apart',
+/** Leaves `import('./<name>')` to run time: what it names is a bundle of its own, read only when it is needed. */
+const apart = (name) => ({
+  name: `${name}-apart`,
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/core$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './core.js', external: true } : undefined,
+    onResolve({ filter: new RegExp(`^\\./${name}$`) }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: `./${name}.js`, external: true } : undefined,
     );
   },
-};
+});
 
 /** One function per target; each gives the options of one build, or nothing when it has no files yet. */
 const targets = {
@@ -81,7 +81,7 @@ const targets = {
     entryPoints: { extension: 'src/vscode/extension.ts', core: 'src/vscode/core.ts' },
     outdir: 'dist',
     supported: { 'dynamic-import': false }, // becomes a lazy require, which every extension host knows
-    plugins: [coreApart],
+    plugins: [apart('core')],
   }),
   // vscode.dev runs extensions in a web worker: the same extension without Node. A file `X.browser.ts`
   // would stand in for `X.ts`, so that the few Node parts have a sibling that says what is missing.
@@ -96,8 +96,11 @@ const targets = {
   }),
   cli: () => ({
     ...node,
-    entryPoints: ['src/cli/main.ts'],
-    outfile: 'dist/cli.js',
+    // Sockets, certificates and express are read only by `unbridge serve`.
+    entryPoints: { cli: 'src/cli/main.ts', serve: 'src/cli/commands/serve.ts' },
+    outdir: 'dist',
+    supported: { 'dynamic-import': false },
+    plugins: [apart('serve')],
     banner: { js: '#!/usr/bin/env node' },
   }),
   webview: () => {
@@ -186,7 +189,7 @@ async function build(name) {
   const { metafile } = await esbuild.build(options);
   // Several targets write straight into dist; every other folder belongs to one.
   if (options.outdir !== undefined && options.outdir !== 'dist') removeStale(options.outdir, metafile);
-  if (options.outfile === 'dist/cli.js') fs.chmodSync(path.join(root, options.outfile), 0o755);
+  if (name === 'cli') fs.chmodSync(path.join(root, 'dist/cli.js'), 0o755);
   if (production) {
     fs.mkdirSync(path.join(root, 'out/meta'), { recursive: true });
     fs.writeFileSync(path.join(root, `out/meta/${name}.json`), JSON.stringify(metafile));

@@ -6,6 +6,7 @@ import { planBridges } from './bridge/plan-bridge';
 import addVpcLinkV2 from './add-vpc-link-v2';
 import admitVpcLink from './admit-vpc-link';
 import removeNlbBridge from './remove-nlb-bridge';
+import removeUnusedNlbBridge from './remove-unused-nlb-bridge';
 import renewDeployment from './renew-deployment';
 import type { Blocked, Change, Note, Step } from './step';
 import useVpcLinkV2 from './use-vpc-link-v2';
@@ -43,11 +44,26 @@ export interface Plan {
   readonly failures: readonly { readonly step: string; readonly error: unknown }[];
 }
 
-/** Plans the conversion of every bridge in the topology. */
+/** Plans the conversion of every bridge in the topology, and the removal of those that an earlier one left standing. */
 export function planConversion(topology: Topology, options: PlanOptions): Plan {
-  const plan = planSteps(topology, conversionSteps, options, planBridges(topology).blocked);
+  const steps = options.keepBridge ? conversionSteps : [...conversionSteps, removeUnusedNlbBridge];
+  const plan = withoutBrokenFiles(topology, planSteps(topology, steps, options, planBridges(topology).blocked));
   const left = [...plan.files].flatMap(([uri, edits]) => leftovers(topology.document(uri)!, edits));
   return { ...plan, notes: [...plan.notes, ...left] };
+}
+
+/** Where a file to be changed cannot be read as a whole, what a change would do to it is not known. */
+function withoutBrokenFiles(topology: Topology, plan: Plan): Plan {
+  const problems = [...plan.files.keys()].flatMap((uri) => topology.document(uri)!.problems.slice(0, 1));
+  if (problems.length === 0) return plan;
+  const logicalId = plan.applied[0]?.change.logicalId ?? '';
+  const blocked = problems.map((problem): Blocked => ({
+    kind: 'blocked',
+    at: problem,
+    logicalId,
+    reason: `the file cannot be read as a whole, so mend this first: ${problem.message}`,
+  }));
+  return { ...plan, files: new Map(), applied: [], notes: [], blocked: [...plan.blocked, ...blocked] };
 }
 
 /**

@@ -32,7 +32,8 @@ function conversionsAt(topology: Topology, here: (at: Span) => boolean): readonl
     if (!parts.some(here)) return [];
     return [false, true].flatMap((keepBridge) => {
       const plan = planOf(topology, bridge.nlbIdentity, keepBridge);
-      if (plan.files.size === 0) return [];
+      // A bridge that an earlier conversion left standing is offered by its own fix.
+      if (plan.files.size === 0 || plan.applied.every(({ step }) => !conversionSteps.includes(step))) return [];
       return [
         {
           step: keepBridge ? 'use-vpc-link-v2' : 'remove-nlb-bridge',

@@ -65,10 +65,8 @@ function viewOf(
   const here = <T extends { readonly at: { readonly section: { readonly uri: string } } }>(
     items: readonly T[],
   ): readonly T[] => items.filter(({ at }) => at.section.uri === uri);
-  // A change may begin at a part of one file and write to another; a change that only says something is where it says it.
-  const applied = plan.applied.filter(({ change, uris }) =>
-    uris.length > 0 ? uris.includes(uri) : change.at.section.uri === uri,
-  );
+  // A change may begin at a part of one file and write to another; one that writes nothing only says something.
+  const applied = plan.applied.filter(({ uris }) => uris.includes(uri));
   const changed = edits.length > 0;
   return {
     uri,

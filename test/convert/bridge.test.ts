@@ -239,3 +239,43 @@ describe('what is refused', () => {
     });
   }
 });
+
+describe('in two phases', () => {
+  test('what phase one kept, phase two removes', () => {
+    const kept = convert(before, true);
+    assert.notEqual(kept, after);
+    assert.equal(convert(kept), after);
+    assert.deepEqual(plan(kept).blocked, []);
+  });
+
+  test('and leaves what is used elsewhere, with the reason', () => {
+    const kept = convert(`${before}Outputs:\n  Nlb: { Value: !Ref Nlb }\n`, true);
+    assert.match(convert(kept), /^ {2}Nlb:/m);
+    assert.doesNotMatch(convert(kept), /AWS::ApiGateway::VpcLink/);
+  });
+});
+
+test('listeners stay where the NLB is known by its name and has others', () => {
+  const text = `${before}  Tls:
+    Type: AWS::ElasticLoadBalancingV2::Listener
+    Properties: { LoadBalancerArn: !Ref Nlb, Port: 8443, Protocol: TLS, DefaultActions: [{ Type: forward, TargetGroupArn: !Ref Service }] }
+  Dns:
+    Type: AWS::Route53::RecordSet
+    Properties: { Name: nlb.example.com, Type: CNAME, ResourceRecords: [!GetAtt Nlb.DNSName] }
+`;
+  assert.match(convert(text), /^ {2}NlbListener:/m);
+  assert.match(convert(text), /IntegrationTarget: !Ref Alb/);
+  assert.match(
+    plan(text)
+      .notes.map((note) => note.text)
+      .join('\n'),
+    /"NlbListener" stays: "Dns" uses its NLB "Nlb"/,
+  );
+});
+
+test('a file with a syntax error is not converted before it is mended', () => {
+  const text = `${before}  Half:\n    Type: AWS::SNS::Topic\n    Prop\n`;
+  const { files, blocked } = plan(text);
+  assert.equal(files.size, 0);
+  assert.match(blocked.map(({ reason }) => reason).join(), /mend this first/);
+});

@@ -76,6 +76,16 @@ function removable(
     const several = bridge.otherListeners.length > 1;
     const others = list(bridge.otherListeners.map(({ logicalId }) => logicalId));
     stays(nlb, `its ${several ? 'listeners' : 'listener'} ${others} ${several ? 'lead' : 'leads'} elsewhere`);
+    const uses = usesElsewhere(topology, nlb, new Set([...candidates, ...bridge.otherListeners]), removal);
+    // Who knows the NLB by its name or ARN may call any of its ports.
+    if (uses.length > 0) {
+      for (const { logicalId, at } of new Set(bridge.legs.map(({ listener }) => listener)))
+        notes.push({
+          at,
+          text: `"${logicalId}" stays: ${usedBy(uses).replace(/ it$/, '')} its NLB "${nlb.logicalId}".`,
+        });
+      return { removed: links, notes };
+    }
     return { removed: [...links, ...ownLegs(topology, removal, candidates)], notes };
   }
   const inUse = core.flatMap((resource) => {
