@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
-import { UserError, type Disk, type Replacement } from './io';
+import { type Disk, isUserError, type Replacement, UserError } from './io';
 
 /** The real disk. */
 export const disk: Disk = {
@@ -102,7 +102,7 @@ async function replace(changes: readonly Replacement[]): Promise<void> {
     }
   } catch (error) {
     await Promise.all(prepared.map(({ temporary }) => fs.rm(temporary, { force: true })));
-    if (error instanceof UserError) throw error;
+    if (isUserError(error)) throw error;
     throw new UserError(`${current}: cannot be written, ${reasonOf(error)}`);
   }
 }

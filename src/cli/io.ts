@@ -42,3 +42,8 @@ export interface Replacement {
 export class UserError extends Error {
   override readonly name = 'UserError';
 }
+
+/** True for a mistake of the user. By name, for a command in a bundle of its own brings its own copy of the class. */
+export function isUserError(error: unknown): error is UserError {
+  return error instanceof Error && error.name === 'UserError';
+}

@@ -3,7 +3,7 @@ import { readArguments } from './arguments';
 import type { Command } from './command';
 import { commands } from './commands/index';
 import { commandHelp, overview } from './help';
-import { UserError, type Io } from './io';
+import { type Io, isUserError, UserError } from './io';
 import { nearest } from './nearest';
 
 /** Exit code for wrong usage, unreadable input and bugs of ours. */
@@ -35,7 +35,7 @@ async function load(name: string): Promise<Command> {
 
 /** One line for a mistake of the user; for one of ours also where to report it. Never a stack. */
 function explain(error: unknown, command: string): string {
-  if (error instanceof UserError) return error.message;
+  if (isUserError(error)) return error.message;
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return `unbridge: internal error in ${command}: ${message.split('\n')[0]}; please report it at ${bugs.url}`;
 }

@@ -104,14 +104,15 @@ suite('unbridge serve', { skip: fs.existsSync('dist/cli.js') ? false : 'dist/cli
     fs.writeFileSync(path.join(folder, 't.yaml'), template('200'));
     const { child, output } = unbridge(path.join(folder, 't.yaml'), '--port', String(other.port));
     const [code] = (await once(child, 'exit')) as [number | null];
+    // Before the assertions: a server left open would keep a failed run from ending.
+    await other.close();
+    fs.rmSync(folder, { recursive: true });
     assert.equal(code, 2);
     const lines = output.stderr.split('\n').filter((line) => !line.startsWith('assumed: '));
     assert.deepEqual(lines, [
       `unbridge serve: port ${other.port} is taken; choose another with --port, or --port 0 for any free one`,
       '',
     ]);
-    fs.rmSync(folder, { recursive: true });
-    await other.close();
   });
 });
 
