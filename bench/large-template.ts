@@ -31,7 +31,7 @@ const bridge = [
   `  NlbListener:\n    Type: AWS::ElasticLoadBalancingV2::Listener\n    Properties:\n      LoadBalancerArn: !Ref Nlb\n      Port: 80\n      Protocol: TCP\n      DefaultActions:\n        - Type: forward\n          TargetGroupArn: !Ref ToAlb\n`,
   `  ToAlb:\n    Type: AWS::ElasticLoadBalancingV2::TargetGroup\n    DependsOn: AlbListener\n    Properties:\n      TargetType: alb\n      Protocol: TCP\n      Port: 8080\n      VpcId: !Ref Vpc\n      Targets:\n        - Id: !Ref Alb\n`,
   `  Alb:\n    Type: AWS::ElasticLoadBalancingV2::LoadBalancer\n    Properties:\n      Scheme: internal\n      Subnets: !Ref Subnets\n      SecurityGroups:\n        - !GetAtt AlbGroup.GroupId\n`,
-  `  AlbGroup:\n    Type: AWS::EC2::SecurityGroup\n    Properties:\n      GroupDescription: ALB\n      VpcId: !Ref Vpc\n`,
+  `  AlbGroup:\n    Type: AWS::EC2::SecurityGroup\n    Properties:\n      GroupDescription: ALB\n      VpcId: !Ref Vpc\n      SecurityGroupIngress:\n        - IpProtocol: tcp\n          FromPort: 8080\n          ToPort: 8080\n          CidrIp: 10.0.0.0/8\n`,
   `  AlbListener:\n    Type: AWS::ElasticLoadBalancingV2::Listener\n    Properties:\n      LoadBalancerArn: !Ref Alb\n      Port: 8080\n      Protocol: HTTP\n      DefaultActions:\n        - Type: fixed-response\n          FixedResponseConfig:\n            StatusCode: "404"\n`,
 ];
 
