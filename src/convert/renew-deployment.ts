@@ -1,7 +1,7 @@
 import type { TemplateEditor } from '../template/index';
 import type { Deployment, Topology } from '../topology/index';
+import { apiOfPart } from '../topology/query/api-of';
 import { existsWhen } from './bridge/branches';
-import { apiOf } from './bridge/connection';
 import { after, before } from './bridge/example';
 import { planBridges, type BridgePlan } from './bridge/plan-bridge';
 import { renewDeployment } from './bridge/renewal';
@@ -88,7 +88,7 @@ function isFirst(editor: TemplateEditor, deployment: Deployment): boolean {
 
 /** The methods of a deployment's API, in its own file, that change. */
 function methodsOf(topology: Topology, plans: readonly BridgePlan[], deployment: Deployment): readonly string[] {
-  const api = apiOf(topology, deployment);
+  const api = apiOfPart(topology, deployment);
   const owners = plans.flatMap(({ integrations }) =>
     integrations.flatMap(({ integration: { method } }) =>
       method.owner.kind === 'method' && method.api === api && method.owner.uri === deployment.uri ? method.owner : [],

@@ -1,5 +1,6 @@
 import type { Span } from '../text/index';
 import type { ApiResource, Integration, MethodResource, NamedSpan, Operation, RestApi } from './model';
+import { apiOfPart } from './query/api-of';
 import { identified, soleOf, stringOf } from './settled';
 import type { Topology } from './topology';
 import type { Assumptions } from './value';
@@ -27,7 +28,7 @@ export interface Method {
 export function joinMethods(topology: Topology): readonly Method[] {
   const paths = new Map<ApiResource, string | undefined>();
   const declared = topology.ofKind('method').map((method): Method => ({
-    api: apiOf(topology, method),
+    api: apiOfPart(topology, method),
     owner: method,
     declaration: method,
     path: pathOf(topology, method.resource, paths),
@@ -51,11 +52,6 @@ export function joinMethods(topology: Topology): readonly Method[] {
     })),
   );
   return [...declared, ...fromBodies];
-}
-
-function apiOf(topology: Topology, resource: { readonly restApi: MethodResource['restApi'] }): RestApi | undefined {
-  const api = identified(soleOf(topology.resolve(resource.restApi)));
-  return api?.kind === 'rest-api' ? api : undefined;
 }
 
 /** The path from the root of the API to the resource that `id` names. */

@@ -1,18 +1,17 @@
 import { ref, type Fragment, type Node } from '../../template/index';
 import {
-  identified,
   identityOf,
   keyOf,
   soleOf,
   stageVariableOf,
   stringOf,
   type Assumptions,
-  type Deployment,
   type PrivateIntegration,
   type RestApi,
   type Topology,
   type VpcLinkV1,
 } from '../../topology/index';
+import { apiOfPart } from '../../topology/query/api-of';
 import { branchesOf, isNode, likeBranches } from './branches';
 
 /** A value that names a V1 link: in `ConnectionId` or in a stage variable that it looks up. */
@@ -56,17 +55,11 @@ export function mentionsOf(
 
 function variablesNamed(topology: Topology, api: RestApi, variable: string) {
   const holders = [...topology.ofKind('stage'), ...topology.ofKind('deployment')].filter(
-    (holder) => apiOf(topology, holder) === api,
+    (holder) => apiOfPart(topology, holder) === api,
   );
   return [...holders, api].flatMap(
     ({ stageVariables }) => stageVariables?.entries.find(({ key }) => key === variable)?.value ?? [],
   );
-}
-
-/** The API that a stage or deployment belongs to, where it is at hand. */
-export function apiOf(topology: Topology, resource: { readonly restApi: Deployment['restApi'] }): RestApi | undefined {
-  const api = identified(soleOf(topology.resolve(resource.restApi)));
-  return api?.kind === 'rest-api' ? api : undefined;
 }
 
 /** What must hold for an integration to go over a link at all. */

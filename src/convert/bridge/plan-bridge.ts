@@ -8,8 +8,8 @@ import {
   type RestApi,
   type Topology,
 } from '../../topology/index';
+import { apiOfPart } from '../../topology/query/api-of';
 import type { Blocked } from '../step';
-import { apiOf } from './connection';
 import type { Expression, Supply } from './expression';
 import { planLinks, type LinkPlan } from './links';
 import { createNames } from './names';
@@ -179,7 +179,7 @@ function targetsOf(integrations: readonly IntegrationPlan[]): readonly TargetPla
 function deploymentsOf(topology: Topology, integrations: readonly IntegrationPlan[]): readonly Deployment[] {
   const apis = new Set<RestApi | undefined>(integrations.map((plan) => plan.integration.method.api));
   return topology.ofKind('deployment').filter((deployment) => {
-    const api = apiOf(topology, deployment);
+    const api = apiOfPart(topology, deployment);
     return api !== undefined && apis.has(api);
   });
 }

@@ -16,8 +16,9 @@ import {
   type Topology,
   type VpcLinkV1,
 } from '../../topology/index';
+import { apiOfPart } from '../../topology/query/api-of';
 import type { Blocked } from '../step';
-import { apiOf, mentionsOf, type LinkMention } from './connection';
+import { mentionsOf, type LinkMention } from './connection';
 import { homeAt, type Home } from './links';
 import { createNames } from './names';
 import { subnetsOf } from './network';
@@ -92,7 +93,7 @@ function planUpgrade(
     integrations,
     deployments: topology
       .ofKind('deployment')
-      .filter((deployment) => deployment.uri === link.uri && apis.has(apiOf(topology, deployment)))
+      .filter((deployment) => deployment.uri === link.uri && apis.has(apiOfPart(topology, deployment)))
       .map((deployment) => ({ deployment, newId: fresh(deployment.uri, nextId(deployment.logicalId)) })),
   };
   return plan;

@@ -1,5 +1,5 @@
 import { property } from '../../template/index';
-import { identified, readString, type Action, type List } from '../../topology/index';
+import { readString, type Action, type List } from '../../topology/index';
 import type {
   ActionModel,
   AuthenticateAction,
@@ -56,12 +56,6 @@ export function weightedGroups(scene: Scene, action: Action, name: string): read
     }
     return [defined({ at: spanOf(weighted.at), targetGroup, weight: scene.number(weighted.weight) })];
   });
-}
-
-/** True when the value of an action's group is a target group of this scene. */
-export function isGroupHere(scene: Scene, arn: Parameters<Scene['text']>[0]): boolean {
-  const group = identified(scene.settle(arn));
-  return group?.kind === 'target-group' && scene.isPresent(group);
 }
 
 function stickinessOf(

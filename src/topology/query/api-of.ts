@@ -1,4 +1,7 @@
-import { identified, soleOf, type Resource, type RestApi, type Topology, type Value } from '../index';
+import type { Resource, RestApi } from '../model';
+import { identified, soleOf } from '../settled';
+import type { Topology } from '../topology';
+import type { Value } from '../value';
 
 /** The REST API of this set that a value names, or `undefined`. */
 export function apiOf(topology: Topology, id: Value<string> | undefined): RestApi | undefined {

@@ -1,6 +1,5 @@
 import {
   asString,
-  entryOf,
   itemsOf,
   property,
   resolveAlias,
@@ -67,11 +66,6 @@ export function readKeys(node: Node | undefined): NamedSpan[] {
 /** The node of one property, by its path below `Properties`. */
 export function propertyOf(properties: MappingNode | undefined, ...path: string[]): Node | undefined {
   return properties && property(properties, ...path);
-}
-
-/** The entry of one property, for a finding that points at its key. */
-export function entryOfProperty(properties: MappingNode | undefined, key: string): Entry | undefined {
-  return properties && entryOf(properties, key);
 }
 
 function named(node: Node | undefined): NamedSpan | undefined {
