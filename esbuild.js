@@ -4,6 +4,7 @@
 // All messages go to stderr, so that `npm run conformance -- --format json` keeps stdout to itself.
 'use strict';
 const esbuild = require('esbuild');
+const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
 
@@ -96,12 +97,11 @@ const targets = {
   }),
   cli: () => ({
     ...node,
-    // Sockets, certificates and express are read only by `unbridge serve`.
-    entryPoints: { cli: 'src/cli/main.ts', serve: 'src/cli/commands/serve.ts' },
+    // `cli.js` starts `main.js` with compiled code. Sockets, certificates and express are read only by `unbridge serve`.
+    entryPoints: { cli: 'src/cli/start.ts', main: 'src/cli/main.ts', serve: 'src/cli/commands/serve.ts' },
     outdir: 'dist',
     supported: { 'dynamic-import': false },
     plugins: [apart('serve')],
-    banner: { js: '#!/usr/bin/env node' },
   }),
   webview: () => {
     const files = webviewEntries();
@@ -189,11 +189,23 @@ async function build(name) {
   const { metafile } = await esbuild.build(options);
   // Several targets write straight into dist; every other folder belongs to one.
   if (options.outdir !== undefined && options.outdir !== 'dist') removeStale(options.outdir, metafile);
-  if (name === 'cli') fs.chmodSync(path.join(root, 'dist/cli.js'), 0o755);
+  if (name === 'cli') finishCli();
   if (production) {
     fs.mkdirSync(path.join(root, 'out/meta'), { recursive: true });
     fs.writeFileSync(path.join(root, `out/meta/${name}.json`), JSON.stringify(metafile));
   }
+}
+
+/** `dist/cli.js` is run by its name, and finds the compiled code of `dist/main.js` beside it. */
+function finishCli() {
+  const program = path.join(root, 'dist/cli.js');
+  fs.writeFileSync(program, `#!/usr/bin/env node\n${fs.readFileSync(program, 'utf8')}`);
+  fs.chmodSync(program, 0o755);
+  const { status, stderr } = spawnSync(process.execPath, [path.join(root, 'scripts/code-cache.js')], {
+    encoding: 'utf8',
+  });
+  // Only speed is lost without it.
+  if (status !== 0) console.error(`dist/main.js was not compiled ahead of time: ${stderr}`);
 }
 
 /** A renamed test must not leave its old bundle behind to be run again. */
