@@ -1,6 +1,6 @@
 import type { TemplateEditor } from '../template/index';
 import type { Span } from '../text/index';
-import type { Integration, Method, Topology } from '../topology/index';
+import type { Assumptions, Integration, Method, Topology } from '../topology/index';
 import { httpIntegrations, spelled } from '../topology/query/http-integrations';
 import { partOf } from '../topology/query/part-of';
 import { uriParameters } from '../topology/query/uri-parameters';
@@ -16,16 +16,19 @@ export interface UnmappedParameter {
   /** As it is written, braces included. */
   readonly text: string;
   readonly at: Span;
+  readonly when: Assumptions;
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-parameter-mapping-sources.html */
 export function* unmappedParameters(topology: Topology): Iterable<UnmappedParameter> {
-  for (const { method, integration, uri } of httpIntegrations(topology)) {
-    if (!uri || !isWrittenOut(integration.node, spelled(integration, 'RequestParameters'))) continue;
+  for (const { method, integration, uris } of httpIntegrations(topology)) {
+    if (!isWrittenOut(integration.node, spelled(integration, 'RequestParameters'))) continue;
     const mapped = new Set((integration.requestParameters?.entries ?? []).map(({ key }) => key));
-    for (const { name, text } of uriParameters(uri)) {
-      if (mapped.has(`integration.request.path.${name}`)) continue;
-      yield { method, integration, name, text, at: partOf(uri.at, text) };
+    for (const { uri, when } of uris) {
+      for (const { name, text } of uriParameters(uri)) {
+        if (mapped.has(`integration.request.path.${name}`)) continue;
+        yield { method, integration, name, text, at: partOf(uri.at, text), when };
+      }
     }
   }
 }

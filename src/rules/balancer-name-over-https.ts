@@ -9,6 +9,7 @@ import {
   type Topology,
 } from '../topology/index';
 import { defineRule } from './rule';
+import { conditionText } from './shared/condition-text';
 import { methodName } from './shared/method-name';
 
 export default defineRule({
@@ -97,14 +98,16 @@ Resources:
 
   *check({ topology }) {
     for (const privateIntegration of privateIntegrations(topology)) {
-      const { method, uri } = privateIntegration;
-      if (uri?.scheme !== 'https' || !isBalancerName(uri) || trustsPrivateCertificates(topology, privateIntegration))
-        continue;
-      yield {
-        at: uri.at,
-        message: `The Uri of ${methodName(method)} uses https with the DNS name of a load balancer, which no certificate carries: use a name on its certificate`,
-        logicalId: method.owner.logicalId,
-      };
+      const { method, uris } = privateIntegration;
+      if (trustsPrivateCertificates(topology, privateIntegration)) continue;
+      for (const { uri, when } of uris) {
+        if (uri.scheme !== 'https' || !isBalancerName(uri)) continue;
+        yield {
+          at: uri.at,
+          message: `The Uri of ${methodName(method)} uses https with the DNS name of a load balancer, which no certificate carries: use a name on its certificate${conditionText(when, method.when)}`,
+          logicalId: method.owner.logicalId,
+        };
+      }
     }
   },
 });

@@ -1,6 +1,7 @@
 import { privateIntegrations } from '../topology/index';
 import { partOf } from '../topology/query/part-of';
 import { defineRule } from './rule';
+import { conditionText } from './shared/condition-text';
 import { methodName } from './shared/method-name';
 
 export default defineRule({
@@ -62,14 +63,16 @@ Resources:
   ],
 
   *check({ topology }) {
-    for (const { method, uri } of privateIntegrations(topology)) {
-      const port = uri?.port;
-      if (!uri || port === undefined || port === 80 || port === 443 || (port >= 1024 && port <= 65535)) continue;
-      yield {
-        at: partOf(uri.at, `:${port}`),
-        message: `The Uri of ${methodName(method)} uses port ${port}, but API Gateway calls 80, 443 and 1024 to 65535 only: let the load balancer listen there`,
-        logicalId: method.owner.logicalId,
-      };
+    for (const { method, uris } of privateIntegrations(topology)) {
+      for (const { uri, when } of uris) {
+        const { port } = uri;
+        if (port === undefined || port === 80 || port === 443 || (port >= 1024 && port <= 65535)) continue;
+        yield {
+          at: partOf(uri.at, `:${port}`),
+          message: `The Uri of ${methodName(method)} uses port ${port}, but API Gateway calls 80, 443 and 1024 to 65535 only: let the load balancer listen there${conditionText(when, method.when)}`,
+          logicalId: method.owner.logicalId,
+        };
+      }
     }
   },
 });

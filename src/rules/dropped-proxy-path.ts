@@ -1,6 +1,7 @@
 import { httpIntegrations } from '../topology/query/http-integrations';
 import { uriParameters } from '../topology/query/uri-parameters';
 import { defineRule } from './rule';
+import { conditionText } from './shared/condition-text';
 import { methodName } from './shared/method-name';
 
 export default defineRule({
@@ -70,21 +71,26 @@ Resources:
   ],
 
   *check({ topology }) {
-    for (const { method, integration, type, uri } of httpIntegrations(topology)) {
+    for (const { method, integration, type, uris } of httpIntegrations(topology)) {
       const greedy = /\{([^{}+]+)\+\}$/.exec(method.path ?? '')?.[1];
-      // A part that is not known may carry it, and OPTIONS has no path to care about.
-      if (!greedy || !uri || uri.path.includes('${') || uriParameters(uri).length > 0 || type === 'HTTP') continue;
-      if (method.httpMethod === 'OPTIONS') continue;
+      // OPTIONS has no path to care about.
+      if (!greedy || type === 'HTTP' || method.httpMethod === 'OPTIONS') continue;
       const source = `method.request.path.${greedy}`;
       const isMapped = integration.requestParameters?.entries.some(
-        ({ value }) => value.kind !== 'literal' || value.value === source,
+        ({ key, value }) =>
+          // A mapping to the path fills a {name} of the Uri, and does nothing in a Uri without one.
+          !key.startsWith('integration.request.path.') && (value.kind !== 'literal' || value.value === source),
       );
       if (isMapped) continue;
-      yield {
-        at: uri.at,
-        message: `${methodName(method)} serves ${method.path}, but its Uri does not carry {${greedy}}: add it to the Uri and map integration.request.path.${greedy}`,
-        logicalId: method.owner.logicalId,
-      };
+      for (const { uri, when } of uris) {
+        // A part that is not known may carry it.
+        if (uri.path.includes('${') || uriParameters(uri).length > 0) continue;
+        yield {
+          at: uri.at,
+          message: `${methodName(method)} serves ${method.path}, but its Uri does not carry {${greedy}}: add it to the Uri and map integration.request.path.${greedy}${conditionText(when, method.when)}`,
+          logicalId: method.owner.logicalId,
+        };
+      }
     }
   },
 });

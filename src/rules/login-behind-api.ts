@@ -3,6 +3,7 @@ import { knownActions } from '../topology/query/actions';
 import { apiLandings } from '../topology/query/api-landings';
 import { soleLanding } from '../topology/query/landing';
 import { defineRule } from './rule';
+import { conditionText } from './shared/condition-text';
 import { methodName } from './shared/method-name';
 
 export default defineRule({
@@ -86,7 +87,7 @@ Resources:
   ],
 
   *check({ topology }) {
-    for (const { integration, listener, landings } of apiLandings(topology)) {
+    for (const { integration, listener, landings, when } of apiLandings(topology)) {
       const landing = soleLanding(landings);
       if (!landing) continue;
       const place = landing.rule ?? listener;
@@ -95,7 +96,7 @@ Resources:
         continue;
       yield {
         at: integration.uri?.at ?? integration.at,
-        message: `${methodName(integration.method)} ends at the login of "${place.logicalId}", which clients of an API cannot follow: use jwt-validation or an authorizer of the API`,
+        message: `${methodName(integration.method)} ends at the login of "${place.logicalId}", which clients of an API cannot follow: use jwt-validation or an authorizer of the API${conditionText(when, integration.method.when)}`,
         logicalId: integration.method.owner.logicalId,
         related: [{ at: place.at, message: 'It asks for a login' }],
       };

@@ -154,8 +154,8 @@ function variablesByApi(topology: Topology): ReadonlyMap<RestApi, ReadonlyMap<st
     const { api } = integration.method;
     if (!api) continue;
     const link = stageVariableOf(soleOf(topology.resolve(integration.integration.connectionId)));
-    const host = [...(integration.uri?.hostText ?? '').matchAll(/\$\{stageVariables\.(\w+)\}/g)].map(
-      ([, name]) => name!,
+    const host = integration.uris.flatMap(({ uri }) =>
+      [...uri.hostText.matchAll(/\$\{stageVariables\.(\w+)\}/g)].map(([, name]) => name!),
     );
     const variables = byApi.get(api) ?? new Map<string, PrivateIntegration>();
     for (const name of [...(link ? [link] : []), ...host]) if (!variables.has(name)) variables.set(name, integration);

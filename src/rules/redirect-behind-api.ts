@@ -2,6 +2,7 @@ import { terminalAction } from '../topology/query/actions';
 import { apiLandings } from '../topology/query/api-landings';
 import { soleLanding } from '../topology/query/landing';
 import { defineRule } from './rule';
+import { conditionText } from './shared/condition-text';
 import { methodName } from './shared/method-name';
 
 export default defineRule({
@@ -91,7 +92,7 @@ Resources:
   ],
 
   *check({ topology }) {
-    for (const { integration, listener, landings } of apiLandings(topology)) {
+    for (const { integration, listener, landings, when } of apiLandings(topology)) {
       const landing = soleLanding(landings);
       if (!landing) continue;
       const place = landing.rule ?? listener;
@@ -99,7 +100,7 @@ Resources:
       if (terminalAction(topology, actions)?.type !== 'redirect') continue;
       yield {
         at: integration.uri?.at ?? integration.at,
-        message: `${methodName(integration.method)} always gets a redirect from "${place.logicalId}", which leads the client to a private address: call the listener that serves the path`,
+        message: `${methodName(integration.method)} always gets a redirect from "${place.logicalId}", which leads the client to a private address: call the listener that serves the path${conditionText(when, integration.method.when)}`,
         logicalId: integration.method.owner.logicalId,
         related: [{ at: place.at, message: 'It redirects' }],
       };

@@ -1,4 +1,4 @@
-import { numberOf } from '../topology/index';
+import { keyOf, numberOf } from '../topology/index';
 import { numericAttribute } from '../topology/query/attributes';
 import { reachedAlbs } from '../topology/query/reached-albs';
 import { outcomesUnder } from '../topology/query/under';
@@ -72,6 +72,7 @@ Resources:
   ],
 
   *check({ topology }) {
+    const seen = new Set<string>();
     for (const { integration, alb, when } of reachedAlbs(topology)) {
       const { method } = integration;
       for (const timeout of outcomesUnder(topology, integration.integration.timeoutInMillis, when)) {
@@ -86,6 +87,11 @@ Resources:
         );
         const shorter = idle.find(({ value }) => value < seconds);
         if (!shorter) continue;
+        // Each Uri of an integration leads to the ALB; one finding is enough.
+        const { section, start } = timeout.value.at;
+        const key = `${section.uri} ${method.owner.logicalId} ${start} ${keyOf(alb)} ${seconds}`;
+        if (seen.has(key)) continue;
+        seen.add(key);
         yield {
           at: timeout.value.at,
           message: `${methodName(method)} waits ${seconds} s, but the ALB "${alb.logicalId}" gives up after ${shorter.value} s: raise ${idleTimeout.key} of the ALB`,

@@ -1,6 +1,7 @@
 import mapPathParameter, { unmappedParameters } from '../convert/map-path-parameter';
 import { spelled } from '../topology/query/http-integrations';
 import { defineRule } from './rule';
+import { conditionText } from './shared/condition-text';
 import { methodName } from './shared/method-name';
 
 export default defineRule({
@@ -79,10 +80,10 @@ Resources:
   ],
 
   *check({ topology }) {
-    for (const { method, integration, name, text, at } of unmappedParameters(topology)) {
+    for (const { method, integration, name, text, at, when } of unmappedParameters(topology)) {
       yield {
         at,
-        message: `Nothing fills ${text} in the Uri of ${methodName(method)}: add integration.request.path.${name} to ${spelled(integration, 'RequestParameters')} of the integration`,
+        message: `Nothing fills ${text} in the Uri of ${methodName(method)}: add integration.request.path.${name} to ${spelled(integration, 'RequestParameters')} of the integration${conditionText(when, method.when)}`,
         logicalId: method.owner.logicalId,
       };
     }

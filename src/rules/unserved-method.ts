@@ -3,6 +3,7 @@ import { terminalAction } from '../topology/query/actions';
 import { apiLandings } from '../topology/query/api-landings';
 import { soleLanding } from '../topology/query/landing';
 import { defineRule } from './rule';
+import { conditionText } from './shared/condition-text';
 import { methodName } from './shared/method-name';
 
 export default defineRule({
@@ -92,7 +93,7 @@ Resources:
   ],
 
   *check({ topology }) {
-    for (const { integration, listener, request, landings } of apiLandings(topology)) {
+    for (const { integration, listener, request, landings, when } of apiLandings(topology)) {
       const landing = soleLanding(landings);
       if (!landing || landing.rule) continue;
       const { type, action } = terminalAction(topology, listener.defaultActions) ?? {};
@@ -100,7 +101,7 @@ Resources:
       if (type !== 'fixed-response' || status === undefined || status < 400) continue;
       yield {
         at: integration.uri?.at ?? integration.at,
-        message: `${methodName(integration.method)} calls ${request.pathText}, which no rule of "${listener.logicalId}" serves: its default action answers ${status}`,
+        message: `${methodName(integration.method)} calls ${request.pathText}, which no rule of "${listener.logicalId}" serves: its default action answers ${status}${conditionText(when, integration.method.when)}`,
         logicalId: integration.method.owner.logicalId,
         related: [{ at: listener.at, message: 'The listener' }],
       };

@@ -39,7 +39,7 @@ export {
   type SettledText,
 } from './settled';
 export { buildTopology, type ChosenParameters, type Topology } from './topology';
-export { readUri, type IntegrationUri } from './uri';
+export { readUri, readUris, type IntegrationUri, type UriOutcome } from './uri';
 export {
   literalOf,
   type Absent,

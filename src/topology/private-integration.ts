@@ -3,7 +3,7 @@ import type { Method } from './method';
 import type { Integration } from './model';
 import { identified, soleOf, stringOf, textOf, type Settled } from './settled';
 import type { Topology } from './topology';
-import { readUri, type IntegrationUri } from './uri';
+import { readUri, readUris, type IntegrationUri, type UriOutcome } from './uri';
 import type { Outcome } from './settled';
 
 /** A method whose integration goes over a VPC link. */
@@ -14,7 +14,10 @@ export interface PrivateIntegration {
   readonly links: readonly Outcome<string>[];
   /** What `IntegrationTarget` stands for. */
   readonly target: Settled<string> | undefined;
+  /** The one `Uri` that there is; `undefined` where it is not told or depends on a condition. */
   readonly uri: IntegrationUri | undefined;
+  /** Every `Uri` that may be, also those of `Fn::If`. */
+  readonly uris: readonly UriOutcome[];
   /** Where to point: the value of `ConnectionId`, or the integration. */
   readonly at: Span;
 }
@@ -49,6 +52,7 @@ export function possiblePrivateIntegrations(topology: Topology): readonly Privat
         links: linksOf(topology, method, integration),
         target: soleOf(topology.resolve(integration.integrationTarget)),
         uri: readUri(topology, integration.uri),
+        uris: readUris(topology, integration.uri, method.when),
         at: integration.connectionId?.at ?? integration.node,
       },
     ];

@@ -1,7 +1,8 @@
 import type { Span } from '../text/index';
+import { outcomesUnder } from './query/under';
 import { portKeyOf, soleOf, textOf, type Settled } from './settled';
 import type { Topology } from './topology';
-import type { Value } from './value';
+import type { Assumptions, Value } from './value';
 
 /** The parts of an integration's `Uri`, as far as they are known. */
 export interface IntegrationUri {
@@ -20,6 +21,12 @@ export interface IntegrationUri {
   readonly path: string;
 }
 
+/** One thing that a `Uri` may be, and what must hold for it to be that. */
+export interface UriOutcome {
+  readonly uri: IntegrationUri;
+  readonly when: Assumptions;
+}
+
 /**
  * Takes the `Uri` of an HTTP integration apart. The scheme picks HTTP or HTTPS, the port picks the listener, the host
  * feeds the `Host` header and the certificate check:
@@ -29,17 +36,28 @@ export function readUri(topology: Topology, value: Value<string> | undefined): I
   if (!value) return undefined;
   const known = cache.get(topology) ?? new WeakMap<Value<string>, { readonly uri: IntegrationUri | undefined }>();
   cache.set(topology, known);
-  const read = known.get(value) ?? { uri: takeApart(topology, value) };
+  const read = known.get(value) ?? { uri: takeApart(soleOf(topology.resolve(value))) };
   known.set(value, read);
   return read.uri;
+}
+
+/** Every `Uri` that a value may stand for where `when` holds, as with `Fn::If`. What is not known is left out. */
+export function readUris(
+  topology: Topology,
+  value: Value<string> | undefined,
+  when: Assumptions,
+): readonly UriOutcome[] {
+  return outcomesUnder(topology, value, when).flatMap(({ value: settled, when: holding }): readonly UriOutcome[] => {
+    const uri = takeApart(settled);
+    return uri ? [{ uri, when: holding }] : [];
+  });
 }
 
 // Several rules ask for the same integration's Uri.
 const cache = new WeakMap<Topology, WeakMap<Value<string>, { readonly uri: IntegrationUri | undefined }>>();
 
-function takeApart(topology: Topology, value: Value<string>): IntegrationUri | undefined {
-  const settled = soleOf(topology.resolve(value));
-  if (!settled || settled.kind === 'unknown') return undefined;
+function takeApart(settled: Settled<string> | undefined): IntegrationUri | undefined {
+  if (!settled || settled.kind === 'unknown' || settled.kind === 'absent') return undefined;
   const parts: readonly Settled<string>[] = settled.kind === 'text' ? settled.parts : [settled];
   const holes = new Map<string, Settled<string>>();
   // Each unknown part becomes one private-use character, so that the text can be taken apart as a whole.

@@ -1,4 +1,4 @@
-import type { Listener, PrivateIntegration, Topology } from '../index';
+import type { Assumptions, Listener, PrivateIntegration, Topology } from '../index';
 import { backendRequest, type BackendRequest } from './backend-request';
 import { landings, type Landing } from './landing';
 import { listenersAt, reachedAlbs, type ReachedAlb } from './reached-albs';
@@ -9,6 +9,7 @@ export interface ApiLanding {
   readonly reached: ReachedAlb;
   readonly listener: Listener;
   readonly request: BackendRequest;
+  readonly when: Assumptions;
   /** `undefined` where not all rules of the listener are at hand. */
   readonly landings: readonly Landing[] | undefined;
 }
@@ -28,6 +29,7 @@ export function apiLandings(topology: Topology): readonly ApiLanding[] {
         reached,
         listener,
         request,
+        when: listening,
         landings: landings(topology, listener, request, listening),
       }));
     });

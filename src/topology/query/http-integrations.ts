@@ -1,12 +1,12 @@
 import {
   privateIntegrations,
-  readUri,
+  readUris,
   soleOf,
   stringOf,
   type Integration,
-  type IntegrationUri,
   type Method,
   type Topology,
+  type UriOutcome,
 } from '../index';
 
 /** A method that calls a URL, over a VPC link or over the internet. */
@@ -15,7 +15,8 @@ export interface HttpIntegration {
   readonly integration: Integration;
   /** `HTTP_PROXY` hands everything through, `HTTP` only what is mapped. */
   readonly type: 'HTTP' | 'HTTP_PROXY';
-  readonly uri: IntegrationUri | undefined;
+  /** Every `Uri` that may be, also those of `Fn::If`. */
+  readonly uris: readonly UriOutcome[];
 }
 
 const cache = new WeakMap<Topology, readonly HttpIntegration[]>();
@@ -24,13 +25,13 @@ const cache = new WeakMap<Topology, readonly HttpIntegration[]>();
 export function httpIntegrations(topology: Topology): readonly HttpIntegration[] {
   let found = cache.get(topology);
   if (!found) {
-    const known = new Map(privateIntegrations(topology).map(({ integration, uri }) => [integration, uri]));
+    const known = new Map(privateIntegrations(topology).map(({ integration, uris }) => [integration, uris]));
     found = topology.methods.flatMap((method): HttpIntegration[] => {
       const { integration } = method;
       const type = integration && integrationType(topology, integration);
       if (!integration || (type !== 'HTTP' && type !== 'HTTP_PROXY')) return [];
-      const uri = known.has(integration) ? known.get(integration) : readUri(topology, integration.uri);
-      return [{ method, integration, type, uri }];
+      const uris = known.get(integration) ?? readUris(topology, integration.uri, method.when);
+      return [{ method, integration, type, uris }];
     });
     cache.set(topology, found);
   }

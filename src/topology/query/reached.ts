@@ -11,7 +11,10 @@ import {
 } from '../index';
 import { outcomesUnder } from './under';
 
-/** A load balancer that an integration reaches over a link, and what must hold for it to be that one. */
+/**
+ * A load balancer that an integration reaches over a link, and what must hold for it to be that one. Where `Uri`
+ * depends on a condition, there is one for each: its `integration.uri` is the one that counts then.
+ */
 export interface Reached {
   readonly integration: PrivateIntegration;
   readonly link: VpcLinkV1 | VpcLinkV2;
@@ -42,9 +45,25 @@ function* reachedBy(topology: Topology, integration: PrivateIntegration): Iterab
     const link = identified(outcome.value);
     const when = topology.both(method.when, outcome.when);
     if (!when) continue;
-    if (link?.kind === 'vpc-link-v1') yield* throughLink(topology, integration, link, when);
-    if (link?.kind === 'vpc-link-v2') yield* throughTarget(topology, integration, link, when);
+    for (const [called, together] of byUri(topology, integration, when)) {
+      if (link?.kind === 'vpc-link-v1') yield* throughLink(topology, called, link, together);
+      if (link?.kind === 'vpc-link-v2') yield* throughTarget(topology, called, link, together);
+    }
   }
+}
+
+/** The integration once for each `Uri` that it may have; as it is where there is one, or none is known. */
+function byUri(
+  topology: Topology,
+  integration: PrivateIntegration,
+  when: Assumptions,
+): readonly (readonly [PrivateIntegration, Assumptions])[] {
+  const { uri, uris } = integration;
+  if (uri !== undefined || uris.length === 0) return [[integration, when]];
+  return uris.flatMap((outcome): readonly (readonly [PrivateIntegration, Assumptions])[] => {
+    const together = topology.both(when, outcome.when);
+    return together ? [[{ ...integration, uri: outcome.uri, uris: [outcome] }, together]] : [];
+  });
 }
 
 function* throughLink(
