@@ -1,2 +1,3 @@
 export { defineStep, type Blocked, type Change, type Note, type Safety, type Step, type StepContext } from './step';
 export { conversionSteps, planConversion, planSteps, type Plan, type PlanOptions } from './plan';
+export { documentAfter } from './converted';

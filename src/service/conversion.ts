@@ -1,7 +1,7 @@
 import { prove, type Proof } from '../compare/index';
-import { planConversion, type Plan } from '../convert/index';
+import { documentAfter, planConversion, type Plan } from '../convert/index';
 import type { ConversionFileView, ConversionView, ProofView } from '../service-types';
-import { parse, type TemplateDocument } from '../template/index';
+import type { TemplateDocument } from '../template/index';
 import { applyEdits } from '../text/index';
 import { buildTopology, type Topology } from '../topology/index';
 import type { DocumentSet } from './document-set';
@@ -46,9 +46,7 @@ function planned(
 function proofOf(before: Topology, plan: Plan): ProofView {
   const after = before.documents.map((document) => {
     const edits = plan.files.get(document.uri);
-    return edits
-      ? parse(document.uri, applyEdits(document.text, edits), { language: document.language, previous: document })
-      : document;
+    return edits ? documentAfter(document, edits) : document;
   });
   const proof: Proof = prove(before, buildTopology(after));
   return proof;

@@ -1,5 +1,6 @@
-import { parse, references, type TemplateDocument } from '../../template/index';
-import { applyEdits, type Edit } from '../../text/index';
+import { references, type TemplateDocument } from '../../template/index';
+import type { Edit } from '../../text/index';
+import { documentAfter } from '../converted';
 import type { Note } from '../step';
 
 /**
@@ -7,9 +8,7 @@ import type { Note } from '../step';
  * parameter that is gone gets an error.
  */
 export function leftovers(document: TemplateDocument, edits: readonly Edit[]): readonly Note[] {
-  const { uri, language, text } = document;
-  const after = parse(uri, applyEdits(text, edits), { language, previous: document });
-  const [then, now] = [namesIn(document), namesIn(after)];
+  const [then, now] = [namesIn(document), namesIn(documentAfter(document, edits))];
   return ['Parameters', 'Conditions'].flatMap((top) =>
     document.entries(top).flatMap(({ key }): readonly Note[] => {
       const name = String(key.value);

@@ -129,11 +129,11 @@ function guestLegs(topology: Topology, removal: Removal, candidates: ReadonlySet
 
 /** CloudFormation wants at least one resource in a template. */
 function isAllOf(topology: Topology, uri: string, removed: readonly Resource[]): boolean {
-  const left = topology
+  const gone = new Set(removed.filter((one) => one.uri === uri).map(({ logicalId }) => logicalId));
+  return topology
     .document(uri)!
     .entries('Resources')
-    .filter(({ key }) => !removed.some((one) => one.uri === uri && one.logicalId === String(key.value)));
-  return left.length === 0;
+    .every(({ key }) => gone.has(String(key.value)));
 }
 
 /** What does not go by itself, though it is removed from the template. */

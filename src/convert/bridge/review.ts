@@ -56,7 +56,7 @@ function addressNotes(topology: Topology, plan: BridgePlan): readonly Note[] {
 }
 
 function firewalls(topology: Topology, alb: Resource, text: (what: string) => string): readonly Note[] {
-  return topology.resources.flatMap((resource): readonly Note[] => {
+  return topology.ofKind('other').flatMap((resource): readonly Note[] => {
     if (!/^AWS::WAF(v2|Regional)::WebACLAssociation$/.test(resource.type) || !resource.properties) return [];
     const arn = property(resource.properties, 'ResourceArn');
     const source = arn ? arn.section.text.slice(arn.start, arn.end) : '';
@@ -114,7 +114,7 @@ function timeoutNotes(topology: Topology, plan: BridgePlan): readonly Note[] {
 
 /** Alarms and dashboards on metrics that get no values any more. */
 function metricNotes(topology: Topology, { nlb }: BridgePlan): readonly Note[] {
-  return topology.resources.flatMap((resource): readonly Note[] => {
+  return topology.ofKind('other').flatMap((resource): readonly Note[] => {
     if (!resource.type.startsWith('AWS::CloudWatch::') || resource.uri !== nlb.uri) return [];
     const { section, start, end } = resource.entry;
     const text = section.text.slice(start, end);

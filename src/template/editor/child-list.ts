@@ -25,6 +25,8 @@ export interface ChildList {
   readonly slots: readonly Slot[];
   readonly changed: boolean;
   old(index: number): OldSlot;
+  /** The new child of this key. */
+  added(key: string): NewSlot | undefined;
   /** Inserts beside a slot, behind what was inserted on that side of it before; at the end without a slot. */
   insert(slot: Omit<NewSlot, 'side'>, beside?: Anchor): void;
   /** Takes a new slot out again. */
@@ -51,6 +53,7 @@ export function childList(count: number): ChildList {
   const olds: OldSlot[] = Array.from({ length: count }, (_, index) => ({ index, removed: false }));
   const slots: Slot[] = [...olds];
   const anchors = new Map<Slot, Anchor>();
+  const byKey = new Map<string, NewSlot>();
   /** True for what was inserted after `slot`, or after something that was. */
   const followsFrom = (candidate: Slot | undefined, slot: Slot): boolean => {
     for (let at = candidate && anchors.get(candidate); at?.side === 'after'; at = anchors.get(at.slot)) {
@@ -65,6 +68,7 @@ export function childList(count: number): ChildList {
       return slots.length > count || olds.some(({ removed }) => removed);
     },
     old: (index) => olds[index]!,
+    added: (key) => byKey.get(key),
     insert(slot, beside) {
       const last = slots.at(-1);
       const anchor = beside ?? (last && { slot: last, side: 'after' });
@@ -76,8 +80,12 @@ export function childList(count: number): ChildList {
         while (followsFrom(slots[at], beside.slot)) at++;
       }
       slots.splice(at, 0, added);
+      if (slot.key !== undefined && !byKey.has(slot.key)) byKey.set(slot.key, added);
       if (anchor) anchors.set(added, anchor);
     },
-    withdraw: (slot) => void slots.splice(slots.indexOf(slot), 1),
+    withdraw(slot) {
+      slots.splice(slots.indexOf(slot), 1);
+      if (slot.key !== undefined) byKey.delete(slot.key);
+    },
   };
 }

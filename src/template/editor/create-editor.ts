@@ -1,8 +1,9 @@
 import type { Edit, Span } from '../../text/index';
 import type { TemplateDocument } from '../document';
 import type { Entry, MappingNode, Node } from '../node';
-import { childList, isNew, type Anchor, type ChildList, type Slot } from './child-list';
+import { childList, type Anchor, type ChildList, type Slot } from './child-list';
 import { isAbsent, type EditorOptions, type EntryOptions, type Refusal, type TemplateEditor } from './editor';
+import { isNamed, positionsByName } from './entry-names';
 import { familyOf, isEntry, isTopLevel } from './family';
 import type { Fragment } from './fragment';
 import { geometryOf, type Geometry } from './geometry';
@@ -68,19 +69,24 @@ export function createEditor(document: TemplateDocument, options: EditorOptions 
   ): void => {
     const list = listOf(owner, entries.length);
     changed();
-    const added = list.slots.find((slot) => isNew(slot) && slot.key === key);
-    if (added && isNew(added)) {
+    const added = list.added(key);
+    if (added) {
       added.value = value;
       return;
     }
+    const positions = positionsByName(entries);
+    const renamedTo = (name: string): readonly number[] =>
+      [...state.keys].flatMap(([entry, other]) => (other === name ? entries.indexOf(entry) : []));
     const named = (name: string): Slot | undefined => {
-      const fresh = list.slots.find((slot) => isNew(slot) && slot.key === name);
-      const index = entries.findLastIndex((entry) => isNamed(entry, name) || state.keys.get(entry) === name);
-      return fresh ?? (index < 0 ? undefined : list.old(index));
+      const index = Math.max(-1, ...(positions.get(name) ?? []), ...renamedTo(name));
+      return list.added(name) ?? (index < 0 ? undefined : list.old(index));
     };
-    const present = entries.findLast((entry, i) => hasKey(state, entry, key) && !list.old(i).removed);
-    if (present) {
-      state.values.set(present.value, value);
+    const present = [...(positions.get(key) ?? []), ...renamedTo(key)]
+      .filter((index) => index >= 0 && hasKey(state, entries[index]!, key) && !list.old(index).removed)
+      .sort((a, b) => a - b)
+      .at(-1);
+    if (present !== undefined) {
+      state.values.set(entries[present]!.value, value);
       return;
     }
     list.insert({ key, value, comment: more.comment }, anchorFor(named(key), named, more));
@@ -141,8 +147,8 @@ export function createEditor(document: TemplateDocument, options: EditorOptions 
         return;
       }
       const list = templateList();
-      const added = list.slots.find((slot) => isNew(slot) && slot.key === topLevelKey);
-      const inner = added && isNew(added) ? (added.value as ChildList) : childList(0);
+      const added = list.added(topLevelKey);
+      const inner = added ? (added.value as ChildList) : childList(0);
       if (!added) {
         const anchor: Anchor | undefined = top
           ? { slot: list.old(index), side: 'after' }
@@ -155,8 +161,8 @@ export function createEditor(document: TemplateDocument, options: EditorOptions 
     removeTopLevelEntry(topLevelKey) {
       for (const top of geometry().family.tops) if (top.key === topLevelKey) removeTop(top);
       const list = state.lists.get(template);
-      const added = list?.slots.find((slot) => isNew(slot) && slot.key === topLevelKey);
-      if (list && added && isNew(added)) list.withdraw(added);
+      const added = list?.added(topLevelKey);
+      if (added) list?.withdraw(added);
       changed();
     },
     isRemoved(part) {
@@ -172,10 +178,9 @@ export function createEditor(document: TemplateDocument, options: EditorOptions 
 
 /** Adds to a mapping that is being put together. */
 function addTo(list: ChildList, key: string, value: Fragment, more: EntryOptions): void {
-  const named = (name: string): Slot | undefined => list.slots.find((slot) => isNew(slot) && slot.key === name);
-  const present = named(key);
-  if (present && isNew(present)) present.value = value;
-  else list.insert({ key, value, comment: more.comment }, anchorFor(undefined, named, more));
+  const present = list.added(key);
+  if (present) present.value = value;
+  else list.insert({ key, value, comment: more.comment }, anchorFor(undefined, list.added, more));
 }
 
 /** Where a new entry goes: where asked, else in the place of a removed entry of its name, else at the end. */
@@ -194,11 +199,6 @@ function anchorFor(
 function hasKey(state: State, entry: Entry, key: string): boolean {
   const renamed = state.keys.get(entry);
   return renamed === undefined ? isNamed(entry, key) : renamed === key;
-}
-
-/** A key such as `200` is a number in YAML and is meant as its text. */
-function isNamed({ key }: Entry, name: string): boolean {
-  return key.value === name || (typeof key.value !== 'string' && key.source === name);
 }
 
 function notAMapping(node: Node, key: string): string {

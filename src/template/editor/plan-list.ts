@@ -34,9 +34,10 @@ export function planList(geometry: Geometry, styles: Styles, owner: Owner, list:
     const column = geometry.lines.columnOf(box.children[0]!.range.start);
     const target: Target = { geometry, flow: false, pretty: false, shortTags };
     const spelled = owner === template ? withTopStep(geometry, style) : withDashes(geometry, box, style);
-    const write = (slot: NewSlot): string[] =>
-      writeBlockChild(slot, column, spelled, target, outermostGap(geometry, box));
-    return planLines(geometry, box, list, write, box.outermost ? outermostGap(geometry, box) : 0);
+    // It looks at every entry of the template, so it is measured once, and only where it counts.
+    const gap = box.outermost && list.slots.some(isNew) ? outermostGap(geometry, box) : 0;
+    const write = (slot: NewSlot): string[] => writeBlockChild(slot, column, spelled, target, gap);
+    return planLines(geometry, box, list, write, gap);
   }
   return planBraces(geometry, box, list, style, isJson(geometry, owner), shortTags);
 }
