@@ -1,4 +1,4 @@
-import type { Reference, Resource, Value } from '../topology/index';
+import type { IntegrationBranch, Reference, Resource, Value } from '../topology/index';
 import { isScopeName } from '../topology/query/names';
 import { referencesIn } from '../topology/query/references';
 import { isWhole } from '../topology/query/whole-template';
@@ -104,13 +104,9 @@ function referencesOf(resource: Resource): readonly Reference[] {
 function valuesOf(resource: Resource): readonly (Value<unknown> | undefined)[] {
   switch (resource.kind) {
     case 'method':
-      return [resource.integration?.connectionId, resource.integration?.integrationTarget, resource.integration?.uri];
+      return integrationValues(resource.integrations);
     case 'rest-api':
-      return (resource.body?.operations ?? []).flatMap(({ integration }) => [
-        integration?.connectionId,
-        integration?.integrationTarget,
-        integration?.uri,
-      ]);
+      return (resource.body?.operations ?? []).flatMap(({ integrations }) => integrationValues(integrations));
     case 'vpc-link-v1':
       return itemsOf(resource.targetArns);
     case 'vpc-link-v2':
@@ -126,6 +122,14 @@ function valuesOf(resource: Resource): readonly (Value<unknown> | undefined)[] {
     default:
       return [];
   }
+}
+
+function integrationValues(branches: readonly IntegrationBranch[]): readonly (Value<unknown> | undefined)[] {
+  return branches.flatMap(({ integration }) => [
+    integration?.connectionId,
+    integration?.integrationTarget,
+    integration?.uri,
+  ]);
 }
 
 function itemsOf(

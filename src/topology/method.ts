@@ -1,11 +1,22 @@
 import type { Span } from '../text/index';
-import type { ApiResource, Integration, MethodResource, NamedSpan, Operation, RestApi } from './model';
+import type {
+  ApiResource,
+  Integration,
+  IntegrationBranch,
+  MethodResource,
+  NamedSpan,
+  Operation,
+  RestApi,
+} from './model';
 import { apiOfPart } from './query/api-of';
 import { identified, soleOf, stringOf } from './settled';
 import type { Topology } from './topology';
 import type { Assumptions } from './value';
 
-/** One method of a REST API, wherever it is declared. */
+/**
+ * One method of a REST API, wherever it is declared. A method with `Fn::If` around its whole integration counts once
+ * for each branch, under the conditions of that branch.
+ */
 export interface Method {
   /** `undefined` where the API belongs to another template. */
   readonly api: RestApi | undefined;
@@ -27,31 +38,47 @@ export interface Method {
 /** Joins method resources with their paths and APIs, and adds the operations of OpenAPI bodies. */
 export function joinMethods(topology: Topology): readonly Method[] {
   const paths = new Map<ApiResource, string | undefined>();
-  const declared = topology.ofKind('method').map((method): Method => ({
-    api: apiOfPart(topology, method),
-    owner: method,
-    declaration: method,
-    path: pathOf(topology, method.resource, paths),
-    httpMethod: stringOf(soleOf(topology.resolve(method.httpMethod)))?.toUpperCase(),
-    integration: method.integration,
-    requestParameters: method.requestParameters,
-    at: method.at,
-    when: topology.whenPresent(method),
-  }));
-  const fromBodies = topology.ofKind('rest-api').flatMap((api) =>
-    (api.body?.operations ?? []).map((operation): Method => ({
-      api,
-      owner: api,
-      declaration: operation,
-      path: operation.path,
-      httpMethod: operation.httpMethod,
-      integration: operation.integration,
-      requestParameters: operation.requestParameters,
-      at: operation.at,
-      when: topology.whenPresent(api),
+  const declared = topology.ofKind('method').flatMap((method) =>
+    branches(topology, method, method.integrations).map(({ integration, when }): Method => ({
+      api: apiOfPart(topology, method),
+      owner: method,
+      declaration: method,
+      path: pathOf(topology, method.resource, paths),
+      httpMethod: stringOf(soleOf(topology.resolve(method.httpMethod)))?.toUpperCase(),
+      integration,
+      requestParameters: method.requestParameters,
+      at: method.at,
+      when,
     })),
   );
+  const fromBodies = topology.ofKind('rest-api').flatMap((api) =>
+    (api.body?.operations ?? []).flatMap((operation) =>
+      branches(topology, api, operation.integrations).map(({ integration, when }): Method => ({
+        api,
+        owner: api,
+        declaration: operation,
+        path: operation.path,
+        httpMethod: operation.httpMethod,
+        integration,
+        requestParameters: operation.requestParameters,
+        at: operation.at,
+        when,
+      })),
+    ),
+  );
   return [...declared, ...fromBodies];
+}
+
+/** The integrations that can come true where the owner is there. */
+function branches(
+  topology: Topology,
+  owner: MethodResource | RestApi,
+  integrations: readonly IntegrationBranch[],
+): readonly IntegrationBranch[] {
+  return integrations.flatMap(({ integration, when }) => {
+    const together = topology.both(topology.whenPresent(owner), when);
+    return together ? [{ integration, when: together }] : [];
+  });
 }
 
 /** The path from the root of the API to the resource that `id` names. */

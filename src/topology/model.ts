@@ -1,6 +1,6 @@
 import type { Entry, MappingNode, Node } from '../template/index';
 import type { Span } from '../text/index';
-import type { List, Value } from './value';
+import type { Assumptions, List, Value } from './value';
 
 /** What every resource of a template has. Made from its own entry alone, so it is cached with it. */
 export interface ResourceBase {
@@ -77,7 +77,7 @@ export interface Operation {
   /** The method's key in the body. */
   readonly at: Span;
   readonly node: Node;
-  readonly integration: Integration | undefined;
+  readonly integrations: readonly IntegrationBranch[];
   /** The names of declared path, query and header parameters, as `method.request.path.id`. */
   readonly requestParameters: readonly NamedSpan[];
   readonly apiKeyRequired: boolean;
@@ -101,7 +101,14 @@ export interface MethodResource extends ResourceBase {
   readonly authorizationType: Value<string> | undefined;
   readonly apiKeyRequired: Value<boolean> | undefined;
   readonly requestParameters: readonly NamedSpan[];
+  readonly integrations: readonly IntegrationBranch[];
+}
+
+/** One of the integrations that a method may have: several only where `Fn::If` stands around the whole block. */
+export interface IntegrationBranch {
+  /** `undefined` where there is none, or where it cannot be read. */
   readonly integration: Integration | undefined;
+  readonly when: Assumptions;
 }
 
 /** The integration of a method, from `Integration` or from `x-amazon-apigateway-integration`. */

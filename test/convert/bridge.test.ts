@@ -1,16 +1,21 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { prove } from '../../src/compare/index';
 import { after, before, kept } from '../../src/convert/bridge/example';
 import { planConversion, type Plan } from '../../src/convert/index';
 import removeUnusedNlbBridge from '../../src/convert/remove-unused-nlb-bridge';
 import { parse, references } from '../../src/template/index';
 import { applyEdits } from '../../src/text/index';
-import { buildTopology, findBridges } from '../../src/topology/index';
+import { buildTopology, findBridges, type Topology } from '../../src/topology/index';
 import { runStep } from '../harness/check-step';
 import { toJson } from '../harness/to-json';
 
+function topologyOf(text: string): Topology {
+  return buildTopology([parse('t', text)]);
+}
+
 function plan(text: string, keepBridge = false): Plan {
-  return planConversion(buildTopology([parse('t', text)]), { keepBridge });
+  return planConversion(topologyOf(text), { keepBridge });
 }
 
 function convert(text: string, keepBridge = false): string {
@@ -278,4 +283,70 @@ test('a file with a syntax error is not converted before it is mended', () => {
   const { files, blocked } = plan(text);
   assert.equal(files.size, 0);
   assert.match(blocked.map(({ reason }) => reason).join(), /mend this first/);
+});
+
+describe('Fn::If around a whole integration', () => {
+  const conditions = (text: string): string =>
+    text.replace('Resources:\n', 'Conditions:\n  Private: !Equals [!Ref "AWS::Region", eu-west-1]\nResources:\n');
+  const block = `      Integration:
+        Type: HTTP_PROXY
+        IntegrationHttpMethod: GET
+        ConnectionType: VPC_LINK
+        ConnectionId: !Ref Link
+        Uri: !Sub http://\${Nlb.DNSName}/orders
+`;
+  const flow = (path: string, link = 'Link', name = 'Nlb'): string =>
+    `{ Type: HTTP_PROXY, IntegrationHttpMethod: GET, ConnectionType: VPC_LINK, ConnectionId: !Ref ${link}, Uri: !Sub "http://\${${name}.DNSName}${path}" }`;
+  const withIntegration = (value: string): string => {
+    const text = conditions(before).replace(block, `      Integration: ${value}\n`);
+    assert.notEqual(text, conditions(before));
+    return text;
+  };
+
+  test('the branch that is a bridge is converted, the other stays', () => {
+    const text = withIntegration(`!If [Private, ${flow('/orders')}, { Type: MOCK }]`);
+    assert.match(
+      owes(text),
+      /Integration: !If \[Private, \{ Type: HTTP_PROXY, IntegrationHttpMethod: GET, ConnectionType: VPC_LINK, ConnectionId: !Ref LinkV2, IntegrationTarget: !Ref Alb, Uri: !Sub "http:\/\/\$\{Alb\.DNSName\}:8080\/orders" \}, \{ Type: MOCK \}\]\n/,
+    );
+  });
+
+  test('so are both, where both are', () => {
+    const text = withIntegration(`!If [Private, ${flow('/a')}, ${flow('/b')}]`);
+    const converted = owes(text);
+    assert.match(converted, /Uri: !Sub "http:\/\/\$\{Alb\.DNSName\}:8080\/a"/);
+    assert.match(converted, /Uri: !Sub "http:\/\/\$\{Alb\.DNSName\}:8080\/b"/);
+  });
+
+  test('in a block, in JSON and in an OpenAPI body', () => {
+    const text = withIntegration(`!If
+        - Private
+        - Type: HTTP_PROXY
+          IntegrationHttpMethod: GET
+          ConnectionType: VPC_LINK
+          ConnectionId: !Ref Link
+          Uri: !Sub http://\${Nlb.DNSName}/orders
+        - !Ref AWS::NoValue`);
+    assert.match(owes(text), /ConnectionId: !Ref LinkV2\n {10}IntegrationTarget: !Ref Alb\n/);
+    assert.deepEqual(value(owes(toJson(text))), value(owes(text)));
+    const integration = `{ type: http_proxy, httpMethod: GET, connectionType: VPC_LINK, connectionId: !Ref Link, uri: !Sub "http://\${Nlb.DNSName}/orders" }`;
+    const body = conditions(before)
+      .replace(
+        'Properties: { Name: orders }',
+        `Properties: { Body: { openapi: 3.0.1, paths: { /orders: { get: { x-amazon-apigateway-integration: !If [Private, ${integration}, { type: mock }] } } } } }`,
+      )
+      .replace(/ {2}Orders:\n[\s\S]*?(?= {2}Deployment:)/, '')
+      .replace('    DependsOn: Orders\n', '');
+    assert.match(
+      owes(body),
+      /connectionId: !Ref LinkV2, integrationTarget: !Ref Alb, uri: !Sub "http:\/\/\$\{Alb\.DNSName\}:8080\/orders"/,
+    );
+  });
+
+  test('the proof tries both branches', () => {
+    const text = withIntegration(`!If [Private, ${flow('/orders')}, { Type: MOCK }]`);
+    const proof = prove(topologyOf(text), topologyOf(convert(text)));
+    assert.ok(proof.requests > 2);
+    assert.ok(proof.differences.every(({ request }) => !request.includes('does not hold')));
+  });
 });

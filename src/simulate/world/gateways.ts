@@ -27,7 +27,7 @@ function methodsByApi(scene: Scene): ReadonlyMap<RestApi | string, readonly Meth
   const byApi = new Map<RestApi | string, Method[]>();
   for (const method of scene.topology.methods) {
     const { owner } = method;
-    if (!scene.isPresent(owner)) continue;
+    if (!scene.isPresent(owner) || !scene.holds(method.when)) continue;
     const settled = owner.kind === 'method' ? scene.settle(owner.restApi) : undefined;
     const found = owner.kind === 'rest-api' ? owner : identified(settled);
     const key = found?.kind === 'rest-api' ? found : scene.textOf(settled);
@@ -100,7 +100,7 @@ function resourcesOf(scene: Scene, methods: readonly Method[]): readonly Resourc
     }
     const body = owner.kind === 'rest-api' ? owner.body : undefined;
     if (isResource) entry.methods[httpMethod] = methodModel(scene, method, declaration);
-    else if (body) entry.methods[httpMethod] = operationModel(scene, body, declaration);
+    else if (body) entry.methods[httpMethod] = operationModel(scene, body, method, declaration);
   }
   return [...byPath.values()].map(({ resource }) => resource);
 }

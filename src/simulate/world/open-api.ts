@@ -1,6 +1,6 @@
 /** What an OpenAPI body says about methods, beyond paths and integrations. */
 import { asString, entriesOf, itemsOf, property, resolveAlias, type Node } from '../../template/index';
-import { readBoolean, readString, type OpenApiBody, type Operation } from '../../topology/index';
+import { readBoolean, readString, type Method, type OpenApiBody, type Operation } from '../../topology/index';
 import type { MethodModel, MethodResponseModel, ModelSchema } from '../model';
 import { defined } from './defined';
 import { integrationModel } from './integrations';
@@ -10,8 +10,13 @@ import type { Scene } from './scene';
 import { placeOfBlock, spanOf } from './spans';
 
 /** An operation as the engine takes it. */
-export function operationModel(scene: Scene, body: OpenApiBody, operation: Operation): MethodModel {
-  const { node, integration, path, httpMethod } = operation;
+export function operationModel(
+  scene: Scene,
+  body: OpenApiBody,
+  { integration }: Method,
+  operation: Operation,
+): MethodModel {
+  const { node, path, httpMethod } = operation;
   const parameters = [
     ...itemsAt(property(body.at, 'paths', path, 'parameters')),
     ...itemsAt(property(node, 'parameters')),

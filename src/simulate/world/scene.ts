@@ -24,6 +24,8 @@ export interface Scene {
   readonly names: Names;
   assume(sentence: string): void;
   isPresent(resource: Resource): boolean;
+  /** True where all of these conditions are as they say. */
+  holds(when: Assumptions): boolean;
   /** The resources of one kind whose conditions hold. */
   all<K extends ResourceKind>(kind: K): readonly Extract<Resource, { kind: K }>[];
   /** The same for types that have no kind of their own. */
@@ -119,6 +121,7 @@ export function createScene(topology: Topology, when: Assumptions): Scene {
     names,
     assume: (sentence) => void sentences.add(sentence),
     isPresent,
+    holds: scenario.holds,
     all: <K extends ResourceKind>(kind: K) => topology.ofKind(kind).filter(isPresent),
     others: (type) => topology.ofKind('other').filter((resource) => resource.type === type && isPresent(resource)),
     settle,

@@ -13,7 +13,13 @@ export function drawGateways(builder: Builder): void {
   drawStages(builder);
   for (const resource of topology.ofKind('resource')) drawResource(builder, resource);
   const overLink = new Map(privateIntegrations(topology).map((integration) => [integration.method, integration]));
-  for (const method of topology.methods) drawMethod(builder, method, overLink.get(method));
+  // Of a method with several integrations, each is a node of its own.
+  const drawn = new Map<Method['declaration'], number>();
+  for (const method of topology.methods) {
+    const number = (drawn.get(method.declaration) ?? 0) + 1;
+    drawn.set(method.declaration, number);
+    drawMethod(builder, method, number === 1 ? 'integration' : `integration${number}`, overLink.get(method));
+  }
   for (const link of [...topology.ofKind('vpc-link-v1'), ...topology.ofKind('vpc-link-v2')]) {
     const id = builder.draw(link, {
       kind: link.kind,
@@ -102,7 +108,7 @@ function apiRoot(builder: Builder, value: Settled<string>): string | undefined {
   return isRoot ? builder.idOf(value.resource) : undefined;
 }
 
-function drawMethod(builder: Builder, method: Method, overLink: PrivateIntegration | undefined): void {
+function drawMethod(builder: Builder, method: Method, name: string, overLink: PrivateIntegration | undefined): void {
   const { owner, integration } = method;
   const verb = method.httpMethod ?? 'unknown method';
   const drawing = { kind: 'method', label: `${verb} ${method.path ?? '…'}` } as const;
@@ -122,7 +128,7 @@ function drawMethod(builder: Builder, method: Method, overLink: PrivateIntegrati
       label: type && type.kind !== 'unknown' ? textOf(type) : 'integration',
       detail: uri && uri.kind !== 'unknown' ? textOf(uri) : '',
     },
-    { name: part ? `${part.name}/integration` : 'integration', at: integration.node },
+    { name: part ? `${part.name}/${name}` : name, at: integration.node },
   );
   builder.connect(id, integrationId, 'invokes', integration.node);
   if (overLink) drawLinkUse(builder, integrationId, overLink);

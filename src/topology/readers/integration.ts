@@ -1,10 +1,23 @@
 import { property, resolveAlias, type Node } from '../../template/index';
-import type { Integration } from '../model';
+import type { Integration, IntegrationBranch } from '../model';
+import { readBranches } from '../read-branches';
 import { readNumber, readString } from '../read-value';
 import { readStringMap } from './header';
 
-/** Reads `Integration` of a method. */
-export function readIntegration(node: Node | undefined): Integration | undefined {
+/** Reads `Integration` of a method, each branch of it where it is one of several. */
+export function readIntegrations(node: Node | undefined): readonly IntegrationBranch[] {
+  return readBranches(node).map((branch) => ({ integration: readIntegration(branch.node), when: branch.when }));
+}
+
+/**
+ * Reads `x-amazon-apigateway-integration` of an OpenAPI operation. `integration-target`, as one AWS sample spells it,
+ * is read too: https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-private-integration.html
+ */
+export function readOpenApiIntegrations(node: Node | undefined): readonly IntegrationBranch[] {
+  return readBranches(node).map((branch) => ({ integration: readOpenApiIntegration(branch.node), when: branch.when }));
+}
+
+function readIntegration(node: Node | undefined): Integration | undefined {
   const mapping = resolveAlias(node);
   if (mapping?.kind !== 'mapping') return undefined;
   const at = (key: string) => property(mapping, key);
@@ -27,11 +40,7 @@ export function readIntegration(node: Node | undefined): Integration | undefined
   };
 }
 
-/**
- * Reads `x-amazon-apigateway-integration` of an OpenAPI operation. `integration-target`, as one AWS sample spells it,
- * is read too: https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-private-integration.html
- */
-export function readOpenApiIntegration(node: Node | undefined): Integration | undefined {
+function readOpenApiIntegration(node: Node | undefined): Integration | undefined {
   const mapping = resolveAlias(node);
   if (mapping?.kind !== 'mapping') return undefined;
   const at = (key: string) => property(mapping, key);

@@ -1,7 +1,7 @@
 import type { ApiResource, MethodResource, ResourceBase } from '../model';
 import { readBoolean, readString } from '../read-value';
 import { propertyOf, readKeys } from './header';
-import { readIntegration } from './integration';
+import { readIntegrations } from './integration';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-resource.html */
 export function readApiResource(base: ResourceBase): ApiResource {
@@ -26,6 +26,6 @@ export function readMethod(base: ResourceBase): MethodResource {
     authorizationType: readString(at('AuthorizationType')),
     apiKeyRequired: readBoolean(at('ApiKeyRequired')),
     requestParameters: readKeys(at('RequestParameters')),
-    integration: readIntegration(at('Integration')),
+    integrations: readIntegrations(at('Integration')),
   };
 }

@@ -1,6 +1,6 @@
 import { asString, entriesOf, itemsOf, property, resolveAlias, type Entry, type Node } from '../../template/index';
 import type { NamedSpan, OpenApiBody, Operation } from '../model';
-import { readOpenApiIntegration } from './integration';
+import { readOpenApiIntegrations } from './integration';
 
 const httpMethods = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']);
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-any-method.html */
@@ -40,7 +40,7 @@ function readPath(pathEntry: Entry, security: readonly string[]): Operation[] {
         httpMethod: key === anyMethod ? 'ANY' : key.toUpperCase(),
         at: entry.key,
         node: operation,
-        integration: readOpenApiIntegration(property(operation, 'x-amazon-apigateway-integration')),
+        integrations: readOpenApiIntegrations(property(operation, 'x-amazon-apigateway-integration')),
         requestParameters: [...parametersOf(shared), ...parametersOf(property(operation, 'parameters'))],
         security: own ? securityOf(own) : security,
         apiKeyRequired: (own ? securityOf(own) : security).includes('api_key'),
