@@ -13,18 +13,25 @@ export const pageHtml = `<!doctype html>
 <header><h1>Unbridge</h1><p id="connection" role="status">connecting…</p></header>
 <p id="complaint" role="alert" hidden></p>
 <main>
+<section class="wide" aria-labelledby="routes-title">
+<h2 id="routes-title">Routes</h2>
+<table><thead><tr><th scope="col">Method</th><th scope="col">Path</th><th scope="col">Integration</th><th scope="col">Template</th><th scope="col"><span class="unseen">Try it</span></th></tr></thead><tbody id="routes"></tbody></table>
+<form id="try" aria-label="Send a request">
+<select id="try-method" aria-label="Method"><option>GET</option><option>POST</option><option>PUT</option><option>PATCH</option><option>DELETE</option><option>HEAD</option><option>OPTIONS</option></select>
+<input id="try-path" aria-label="Path, with the stage" placeholder="/stage/path" spellcheck="false" autocomplete="off">
+<input id="try-body" aria-label="Body" placeholder="body, if any" spellcheck="false" autocomplete="off">
+<button class="send">Send</button>
+</form>
+<pre id="try-answer" role="status" hidden></pre>
+</section>
 <section aria-labelledby="requests-title">
 <h2 id="requests-title">Requests</h2>
-<p id="no-requests">No request yet. Call a route below, for example with curl.</p>
+<p id="no-requests">No request yet. Send one above, or call a route with curl.</p>
 <ol id="requests"></ol>
 </section>
-<section id="detail" aria-labelledby="detail-title" aria-live="polite" hidden>
+<section aria-labelledby="detail-title" aria-live="polite">
 <h2 id="detail-title">Hops</h2>
-<div id="hops"></div>
-</section>
-<section aria-labelledby="routes-title">
-<h2 id="routes-title">Routes</h2>
-<table><thead><tr><th scope="col">Method</th><th scope="col">Address</th><th scope="col">Integration</th><th scope="col">Template</th></tr></thead><tbody id="routes"></tbody></table>
+<div id="hops"><p class="quiet">Choose a request to see its way, hop by hop.</p></div>
 </section>
 <section aria-labelledby="listeners-title">
 <h2 id="listeners-title">Listeners</h2>

@@ -1,6 +1,8 @@
 /** Script of the control page. It writes text only, never markup, as requests may hold anything. */
 export const pageScript = String.raw`'use strict';
 const maxRows = 200;
+/** Set while a request of this page is under way: its hops are shown when they arrive. */
+let awaited = '';
 const byId = (id) => document.getElementById(id);
 
 function element(name, text, className) {
@@ -28,12 +30,56 @@ function address(text) {
   return link;
 }
 
+/** The path of a route with its stage; braces of path parameters stay as they are. */
+function pathOf(route) {
+  return route.url.replace(/^https?:\/\/[^/]+/, '');
+}
+
+function tryButton(route) {
+  const button = element('button', 'Try', 'send');
+  button.type = 'button';
+  button.setAttribute('aria-label', 'Try ' + route.method + ' ' + pathOf(route));
+  button.addEventListener('click', () => fill(route, true));
+  return button;
+}
+
+/** Puts a route into the form. A path parameter is selected, as the person has to say what it is. */
+function fill(route, focus) {
+  byId('try-method').value = route.method === 'ANY' ? 'GET' : route.method;
+  const path = byId('try-path');
+  path.value = pathOf(route);
+  if (!focus) return;
+  path.focus();
+  const parameter = /\{[^}]*\}/.exec(path.value);
+  if (parameter) path.setSelectionRange(parameter.index, parameter.index + parameter[0].length);
+}
+
+async function send(event) {
+  event.preventDefault();
+  const answer = byId('try-answer');
+  const method = byId('try-method').value;
+  const body = byId('try-body').value;
+  answer.hidden = false;
+  answer.textContent = '…';
+  awaited = method;
+  try {
+    const path = byId('try-path').value.replace(/^(?!\/)/, '/');
+    const response = await fetch(path, { method, redirect: 'manual', ...(body && method !== 'GET' && method !== 'HEAD' ? { body } : {}) });
+    const text = await response.text();
+    const status = response.type === 'opaqueredirect' ? 'a redirect, see the request below' : response.status;
+    answer.textContent = status + (text ? '\n' + text.slice(0, 4000) + (text.length > 4000 ? '…' : '') : '');
+  } catch (error) {
+    answer.textContent = 'No answer: ' + error.message;
+  }
+}
+
 function statusClass(status) {
   return status === null || status >= 500 ? 'bad' : status >= 400 ? 'warn' : 'good';
 }
 
 function showState(state) {
-  byId('routes').replaceChildren(...state.routes.map((route) => row(element('code', route.method), address(route.url), element('code', route.to), route.place ?? '')));
+  byId('routes').replaceChildren(...state.routes.map((route) => row(element('code', route.method), element('code', pathOf(route)), element('code', route.to), element('span', route.place ?? '', 'quiet'), tryButton(route))));
+  if (!byId('try-path').value && state.routes.length > 0) fill(state.routes[0], false);
   byId('listeners').replaceChildren(...state.listeners.map((one) => row(one.balancer, one.port, one.protocol, address(one.url))));
   showHealth(state.health);
   byId('complaint').hidden = state.complaint === null;
@@ -62,6 +108,10 @@ function addTrace(trace) {
   button.addEventListener('click', () => void showTrace(trace.id, button));
   entry.append(button);
   list.prepend(entry);
+  if (trace.method === awaited) {
+    awaited = '';
+    void showTrace(trace.id, button);
+  }
   while (list.children.length > maxRows) list.lastElementChild.remove();
 }
 
@@ -70,7 +120,6 @@ async function showTrace(id, button) {
   const trace = await response.json();
   for (const other of document.querySelectorAll('#requests button')) other.removeAttribute('aria-current');
   button.setAttribute('aria-current', 'true');
-  byId('detail').hidden = false;
   byId('hops').replaceChildren(...(response.ok ? [...(trace.note ? [element('p', trace.note, 'quiet')] : []), ...trace.hops.map(hopView)] : [element('p', trace.message)]));
 }
 
@@ -102,6 +151,8 @@ async function load() {
   byId('requests').replaceChildren();
   traces.forEach(addTrace);
 }
+
+byId('try').addEventListener('submit', (event) => void send(event));
 
 const events = new EventSource('/_unbridge/api/events');
 events.addEventListener('open', () => {

@@ -20,14 +20,26 @@ h3 { font-size: .9rem; margin: 0; }
 header p { margin: 0; color: var(--quiet); }
 main { display: grid; gap: 1.25rem; padding: 1.25rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr)); }
 section { background: var(--panel); border: 1px solid var(--line); border-radius: 6px; padding: .9rem 1rem; min-width: 0; overflow-x: auto; }
+.wide { grid-column: 1 / -1; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 #complaint { margin: 1.25rem 1.25rem 0; padding: .6rem .9rem; border-left: 4px solid var(--warn); background: var(--panel); white-space: pre-wrap; }
 table { border-collapse: collapse; width: 100%; }
-th { text-align: left; font-weight: 600; color: var(--quiet); }
+th { text-align: left; font-weight: 600; color: var(--quiet); white-space: nowrap; }
 th, td { padding: .2rem .75rem .2rem 0; vertical-align: top; overflow-wrap: anywhere; }
 ol { list-style: none; margin: 0; padding: 0; max-height: 24rem; overflow-y: auto; }
-button { font: inherit; color: inherit; background: none; border: 0; padding: .15rem .3rem; width: 100%; text-align: left; cursor: pointer; display: grid; grid-template-columns: 5.5rem 3rem 1fr 4.5rem; gap: .5rem; border-radius: 4px; }
-button:hover, button[aria-current="true"] { background: color-mix(in srgb, var(--accent) 14%, transparent); }
-button:focus-visible, a:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
+button { font: inherit; color: inherit; background: none; border: 0; cursor: pointer; border-radius: 4px; }
+li button { padding: .15rem .3rem; width: 100%; text-align: left; display: grid; grid-template-columns: 5.5rem 3rem 1fr 4.5rem; gap: .5rem; }
+li button:hover, button[aria-current="true"] { background: color-mix(in srgb, var(--accent) 14%, transparent); }
+.send { padding: .05rem .6rem; border: 1px solid var(--line); background: var(--ground); }
+.send:hover { border-color: var(--accent); }
+#routes td:not(:nth-child(3)) { white-space: nowrap; }
+td:last-child .send { margin: .1rem 0; }
+form { display: flex; flex-wrap: wrap; gap: .5rem; margin-top: .75rem; }
+select, input { font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--line); border-radius: 4px; padding: .2rem .4rem; min-width: 0; }
+input { font-family: ui-monospace, monospace; font-size: .85rem; flex: 1 1 12rem; }
+#try-path { flex-grow: 2; }
+#try-answer { max-height: 14rem; overflow: auto; }
+button:focus-visible, a:focus-visible, select:focus-visible, input:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
 button span { overflow-wrap: anywhere; }
 code, pre, .mono { font-family: ui-monospace, monospace; font-size: .85rem; }
 pre { margin: .4rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere; }
