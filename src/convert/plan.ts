@@ -100,8 +100,8 @@ export function planSteps(
   // Each round leaves out the groups that the round before found impossible.
   for (;;) {
     const round = wanted.filter(({ change }) => {
-      const key = groupKey(change);
-      return !spoiled.has(key) && (!chosen || chosen.has(key));
+      const isTaken = (key: Group): boolean => !spoiled.has(key) && (!chosen || chosen.has(key));
+      return isTaken(groupKey(change)) && (change.needs ?? []).every(isTaken);
     });
     const result = runRound(topology, round);
     if (result.kind === 'done') {

@@ -20,10 +20,12 @@ export default defineStep({
 
   *plan({ topology, keepBridge }) {
     if (keepBridge) return;
-    for (const plan of planBridges(topology).plans) {
-      const { bridge, nlb, replaced, group, integrations } = plan;
-      const complete = integrations.length === bridge.integrations.length;
-      yield* removals(topology, { bridge, nlb, replaced, group, complete });
-    }
+    yield* removals(
+      topology,
+      planBridges(topology).plans.map(({ bridge, nlb, replaced, group, integrations }) => {
+        const complete = integrations.length === bridge.integrations.length;
+        return { bridge, nlb, replaced, group, complete };
+      }),
+    );
   },
 });

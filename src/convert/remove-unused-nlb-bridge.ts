@@ -16,7 +16,15 @@ export default defineStep({
   after,
 
   *plan({ topology }) {
-    for (const { bridge, nlb } of unusedBridges(topology))
-      yield* removals(topology, { bridge, nlb, replaced: [], group: bridge.nlbIdentity, complete: true });
+    yield* removals(
+      topology,
+      unusedBridges(topology).map(({ bridge, nlb }) => ({
+        bridge,
+        nlb,
+        replaced: [],
+        group: bridge.nlbIdentity,
+        complete: true,
+      })),
+    );
   },
 });

@@ -37,6 +37,8 @@ export interface Change {
   readonly logicalId: string;
   /** Changes of one group only make sense together and are applied together. */
   readonly group?: string;
+  /** Other groups without which this change cannot be made; it is left out when one of them is. */
+  readonly needs?: readonly string[];
   /** Makes the change. `write(uri)` gives the editor of a document; several changes share one. */
   apply(write: (uri: string) => TemplateEditor): void;
   /** What a reviewer should know, each with the place it speaks of. */

@@ -39,6 +39,7 @@ export {
   type SettledText,
 } from './settled';
 export { buildTopology, type ChosenParameters, type Topology } from './topology';
+export { exportShape } from './exports';
 export { readUri, readUris, type IntegrationUri, type UriOutcome } from './uri';
 export {
   literalOf,

@@ -1,7 +1,8 @@
 import { asString, property, resolveAlias } from '../template/index';
 import type { Span } from '../text/index';
 import { readString } from './read-value';
-import { exportsOf, nestedUri, type Scope } from './scope';
+import { collectExports } from './exports';
+import { nestedUri, type Scope } from './scope';
 import { textOf, type External, type Outcome, type Settled } from './settled';
 import type { Assumption, Assumptions, List, Reference, Unknown, Value } from './value';
 
@@ -26,7 +27,7 @@ export interface Resolver {
 export function createResolver(scopes: ReadonlyMap<string, Scope>): Resolver {
   const cache = new WeakMap<object, readonly Outcome<unknown>[]>();
   const inProgress = new Set<object>();
-  const exported = once(() => indexExports());
+  const exported = once(() => collectExports(scopes, resolve));
   const parents = once(() => indexParents());
 
   function resolve<T>(value: Value<T> | undefined): readonly Outcome<T>[] {
@@ -140,7 +141,7 @@ export function createResolver(scopes: ReadonlyMap<string, Scope>): Resolver {
   function importValue(name: Value<string>, at: Span): readonly Outcome<string>[] {
     return resolve(name).flatMap((outcome): readonly Outcome<string>[] => {
       const text = textOf(outcome.value);
-      const found = outcome.value.kind === 'literal' ? exported().get(text) : undefined;
+      const found = exported().find(name, outcome.value, at.section.uri);
       const values: readonly Outcome<string>[] = found
         ? moveTo(resolve(found), at)
         : [always(external('export', text, `export ${text}`, at))];
@@ -223,19 +224,6 @@ export function createResolver(scopes: ReadonlyMap<string, Scope>): Resolver {
     const value = readString(property(node, key));
     if (value) values.set(node, value);
     return value;
-  }
-
-  function indexExports(): ReadonlyMap<string, Value<string>> {
-    const byExport = new Map<string, Value<string>>();
-    for (const { document } of scopes.values()) {
-      for (const { name, value } of exportsOf(document)) {
-        const outcomes = resolve(readString(name.value));
-        const only = outcomes.length === 1 ? outcomes[0]!.value : undefined;
-        const read = readString(value.value);
-        if (only?.kind === 'literal' && read) byExport.set(only.value, read);
-      }
-    }
-    return byExport;
   }
 
   function indexParents() {

@@ -350,3 +350,65 @@ describe('Fn::If around a whole integration', () => {
     assert.ok(proof.differences.every(({ request }) => !request.includes('does not hold')));
   });
 });
+
+describe('security groups of the NLB', () => {
+  const wall = (uses = ''): string => `  Wall:
+    Type: AWS::EC2::SecurityGroup
+    Properties: { GroupDescription: NLB, VpcId: !Ref Vpc }
+  WallRule:
+    Type: AWS::EC2::SecurityGroupIngress
+    Properties: { GroupId: !Ref Wall, IpProtocol: tcp, FromPort: 80, ToPort: 80, CidrIp: 10.0.0.0/8 }
+${uses}`;
+  const walled = before.replace('Scheme: internal, Subnets', 'Scheme: internal, SecurityGroups: [!Ref Wall], Subnets');
+  /** A second bridge, whose NLB is in the same group. */
+  const second = ['Orders', 'Link', 'Nlb', 'NlbListener', 'ToAlb']
+    .map((id) => {
+      const start = walled.indexOf(`  ${id}:\n`);
+      const rest = walled.slice(start + 1);
+      const next = /^ {2}\w+:$/m.exec(rest);
+      return walled.slice(start, next ? start + 1 + next.index : undefined);
+    })
+    .join('')
+    .replaceAll(/\b(Orders|Link|Nlb|NlbListener|ToAlb)\b/g, '$1B')
+    .replace('HttpMethod: GET', 'HttpMethod: POST');
+
+  test('go with it, and with their rules', () => {
+    const converted = owes(walled + wall());
+    assert.doesNotMatch(converted, /Wall/);
+  });
+
+  test('go with the last of several NLBs', () => {
+    assert.doesNotMatch(owes(walled + second + wall()), /Wall/);
+  });
+
+  test('stay while one of them stays', () => {
+    const text = `${walled + second + wall()}Outputs:\n  Name: { Value: !GetAtt NlbB.DNSName }\n`;
+    const converted = convert(text);
+    assert.match(converted, /^ {2}Wall:/m);
+    assert.match(converted, /^ {2}NlbB:/m);
+    assert.doesNotMatch(converted, /^ {2}Nlb:/m);
+  });
+
+  test('stay while only one bridge is converted', () => {
+    const topology = topologyOf(walled + second + wall());
+    const [bridge] = findBridges(topology);
+    const one = planConversion(topology, { keepBridge: false, accept: ({ group }) => group === bridge!.nlbIdentity });
+    const converted = applyEdits(walled + second + wall(), one.files.get('t')!);
+    assert.match(converted, /^ {2}Wall:/m);
+    assert.match(converted, /^ {2}NlbB:/m);
+    assert.doesNotMatch(converted, /^ {2}Nlb:/m);
+  });
+
+  test('stay where another group names them, and that is said', () => {
+    const text = walled.replace(
+      '{ GroupDescription: ALB, VpcId: !Ref Vpc }',
+      '{ GroupDescription: ALB, VpcId: !Ref Vpc, SecurityGroupIngress: [{ IpProtocol: tcp, FromPort: 8080, ToPort: 8080, SourceSecurityGroupId: !Ref Wall }] }',
+    );
+    const { notes } = plan(text + wall());
+    assert.match(convert(text + wall()), /^ {2}Wall:/m);
+    assert.match(
+      notes.map((note) => note.text).join('\n'),
+      /"Wall" stays, though nothing is in it any more: "AlbGroup" uses it\./,
+    );
+  });
+});

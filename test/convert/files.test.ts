@@ -147,6 +147,47 @@ describe('exports', () => {
     assert.deepEqual(converted.files.find(({ uri }) => uri.endsWith('api.yaml'))!.proof!.differences, []);
   });
 
+  describe('with names that are put together', () => {
+    const environment = 'Parameters:\n  Env: { Type: String }\n';
+    const exporting = platform
+      .replace('Parameters:\n', environment)
+      .replaceAll(/Name: net-(\w+)/g, "Name: !Sub '${Env}-$1'");
+    const importing =
+      environment +
+      api
+        .replace('!ImportValue net-Link', "{ Fn::ImportValue: !Sub '${Env}-Link' }")
+        .replace('!ImportValue net-NlbName', "{ Fn::ImportValue: !Sub '${Env}-NlbName' }");
+
+    test('from parameters of the same name, they are the same', () => {
+      const converted = convert({ 'platform.yaml': exporting, 'api.yaml': importing });
+      const text = converted.text('api.yaml');
+      assert.match(text, /ConnectionId:\n? *\{? ?Fn::ImportValue: !Sub '?\$\{Env\}-LinkV2Id/);
+      assert.match(text, /IntegrationTarget:\s+\{? ?Fn::ImportValue: !Sub ["']\$\{Env\}-AlbId/);
+      assert.match(converted.text('platform.yaml'), /Name: !Sub ["']\$\{Env\}-AlbDNSName/);
+      assert.deepEqual(converted.files[1]!.proof!.differences, []);
+    });
+
+    test('a default on one side says nothing against it, two that differ do', () => {
+      const withDefault = (text: string, value: string): string =>
+        text.replace('Env: { Type: String }', `Env: { Type: String, Default: ${value} }`);
+      assert.ok(convert({ 'p.yaml': withDefault(exporting, 'dev'), 'a.yaml': importing }).files[1]!.changed);
+      assert.ok(
+        !convert({ 'p.yaml': withDefault(exporting, 'dev'), 'a.yaml': withDefault(importing, 'prod') }).files[1]!
+          .changed,
+      );
+    });
+
+    test('the name of a stack is no proof, and the reason says so', () => {
+      const own = exporting.replaceAll('${Env}-', '${AWS::StackName}-');
+      const converted = convert({ 'platform.yaml': own, 'api.yaml': importing });
+      assert.ok(converted.files.every(({ changed }) => !changed));
+      assert.match(
+        converted.files[0]!.blocked[0]!.reason,
+        /"Orders" goes over the import "\$\{Env\}-Link", and only at deployment is it known whether that is the export "\$\{AWS::StackName\}-Link" of "Link"/,
+      );
+    });
+  });
+
   test('with the platform out of sight nothing is guessed', () => {
     const converted = convert({ 'api.yaml': api });
     assert.equal(converted.files[0]!.changed, false);

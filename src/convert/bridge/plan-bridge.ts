@@ -13,12 +13,12 @@ import type { Blocked } from '../step';
 import type { Expression, Supply } from './expression';
 import { planLinks, type LinkPlan } from './links';
 import { createNames } from './names';
+import { whyNoMethod } from './no-method';
 import { planIntegrations, type IntegrationPlan } from './plan-integrations';
 import { createReach } from './reach';
 import { nextId } from './renewal';
 import { createAsk, type NewParameter, type TargetPlan } from './targets';
 import { unusedBridges } from './unused';
-import { usesIn } from './uses';
 
 /** Everything the steps of one bridge's conversion agree on. */
 export interface BridgePlan {
@@ -150,19 +150,6 @@ function planBridge(
       ...mentions.map(({ node }) => node),
     ]),
   };
-}
-
-/** Nothing in sight goes over the link: its methods are elsewhere, or are written so that they are not understood. */
-function whyNoMethod(topology: Topology, { links }: Bridge): string {
-  const [link] = links;
-  const { uri, logicalId } = link!;
-  const users = (usesIn(topology.document(uri)!).get(logicalId) ?? []).filter(
-    ({ section, kind }) => section === 'Resources' && kind !== 'DependsOn',
-  );
-  const [user] = users;
-  return user
-    ? `"${user.owner}" uses "${logicalId}" in a way that is not understood: look at its ConnectionId and ConnectionType`
-    : `no method in the files at hand goes over "${logicalId}": its APIs are in other templates, which must move to a V2 link first`;
 }
 
 function targetsOf(integrations: readonly IntegrationPlan[]): readonly TargetPlan[] {

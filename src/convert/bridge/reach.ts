@@ -34,6 +34,6 @@ function elsewhere(context: ReachContext, source: Source, to: string): Expressio
   return (
     byNesting(context, source, to) ??
     byExport(context, source, to) ??
-    `"${source.logicalId}" stands in another file, and neither a nested stack nor an export with a literal name hands its values over to this one`
+    `"${source.logicalId}" stands in another file, and neither a nested stack nor an export of a known name hands its values over to this one`
   );
 }

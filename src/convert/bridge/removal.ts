@@ -1,16 +1,10 @@
 import { removeFromDependsOn, type TemplateDocument } from '../../template/index';
 import type { Span } from '../../text/index';
-import {
-  identified,
-  soleOf,
-  stringOf,
-  type Bridge,
-  type LoadBalancer,
-  type Resource,
-  type Topology,
-} from '../../topology/index';
+import { soleOf, stringOf, type Bridge, type LoadBalancer, type Resource, type Topology } from '../../topology/index';
 import type { Change, Note } from '../step';
-import { usesIn, within, type Use } from './uses';
+import { emptiedGroups } from './emptied-groups';
+import { usedBy, usesElsewhere } from './uses-elsewhere';
+import { usesIn, type Use } from './uses';
 
 /** What is taken out together, and what no longer counts as a use. */
 export interface Removal {
@@ -23,30 +17,52 @@ export interface Removal {
   readonly complete: boolean;
 }
 
-/** The changes that remove links, NLB, listeners and groups as far as nothing else uses them; what stays is noted. */
-export function* removals(topology: Topology, removal: Removal): Iterable<Change> {
-  const { removed, notes } = removable(topology, removal);
-  for (const resource of removed) {
-    yield {
-      kind: 'change',
-      at: resource.at,
-      logicalId: resource.logicalId,
-      group: removal.group,
-      notes: resource === removed[0] ? notes : [],
-      apply: (write) => {
-        const document = topology.document(resource.uri)!;
-        const editor = write(resource.uri);
-        for (const use of dependsOnUses(document, resource.logicalId)) {
-          const owner = topology.find(resource.uri, use.owner);
-          if (owner && !removed.includes(owner)) removeFromDependsOn(editor, owner.entry, resource.logicalId);
-        }
-        editor.removeEntry(resource.entry);
-      },
-    };
+/**
+ * The changes that remove the links, NLBs, listeners and groups of bridges as far as nothing else uses them, and the
+ * security groups that only they used; what stays is noted.
+ */
+export function* removals(topology: Topology, bridges: readonly Removal[]): Iterable<Change> {
+  const planned = bridges.map((removal) => ({ removal, ...removable(topology, removal) }));
+  for (const { removal, removed, notes } of planned) {
+    for (const resource of removed)
+      yield removalOf(topology, resource, removed, removal.group, resource === removed[0] ? notes : []);
+    if (removed.length > 0 || notes.length === 0) continue;
+    const at = removal.bridge.at;
+    yield { kind: 'change', at, logicalId: removal.nlb.logicalId, group: removal.group, notes, apply: () => undefined };
   }
-  if (removed.length > 0 || notes.length === 0) return;
-  const at = removal.bridge.at;
-  yield { kind: 'change', at, logicalId: removal.nlb.logicalId, group: removal.group, notes, apply: () => undefined };
+  const gone = planned.filter(({ removal, removed }) => removed.includes(removal.nlb));
+  for (const { group, resources, removedBy, note } of emptiedGroups(topology, gone)) {
+    const [first, ...needs] = removedBy;
+    for (const resource of resources) yield { ...removalOf(topology, resource, resources, first!, []), needs };
+    if (note === undefined) continue;
+    const { at, logicalId } = group;
+    yield { kind: 'change', at, logicalId, group: first!, needs, notes: [{ at, text: note }], apply: () => undefined };
+  }
+}
+
+function removalOf(
+  topology: Topology,
+  resource: Resource,
+  together: readonly Resource[],
+  group: string,
+  notes: readonly Note[],
+): Change {
+  return {
+    kind: 'change',
+    at: resource.at,
+    logicalId: resource.logicalId,
+    group,
+    notes,
+    apply: (write) => {
+      const document = topology.document(resource.uri)!;
+      const editor = write(resource.uri);
+      for (const use of dependsOnUses(document, resource.logicalId)) {
+        const owner = topology.find(resource.uri, use.owner);
+        if (owner && !together.includes(owner)) removeFromDependsOn(editor, owner.entry, resource.logicalId);
+      }
+      editor.removeEntry(resource.entry);
+    },
+  };
 }
 
 /** What can go, and what stays and why. */
@@ -63,7 +79,7 @@ function removable(
     notes.push({ at: resource.at, text: `"${resource.logicalId}" stays: ${reason}.` });
   };
   const free = links.filter((link) => {
-    const uses = usesElsewhere(topology, link, candidates, removal);
+    const uses = usesElsewhere(topology, link, candidates, removal.replaced);
     if (uses.length > 0) stays(link, usedBy(uses));
     return uses.length === 0;
   });
@@ -76,7 +92,7 @@ function removable(
     const several = bridge.otherListeners.length > 1;
     const others = list(bridge.otherListeners.map(({ logicalId }) => logicalId));
     stays(nlb, `its ${several ? 'listeners' : 'listener'} ${others} ${several ? 'lead' : 'leads'} elsewhere`);
-    const uses = usesElsewhere(topology, nlb, new Set([...candidates, ...bridge.otherListeners]), removal);
+    const uses = usesElsewhere(topology, nlb, new Set([...candidates, ...bridge.otherListeners]), removal.replaced);
     // Who knows the NLB by its name or ARN may call any of its ports.
     if (uses.length > 0) {
       for (const { logicalId, at } of new Set(bridge.legs.map(({ listener }) => listener)))
@@ -89,7 +105,7 @@ function removable(
     return { removed: [...links, ...ownLegs(topology, removal, candidates)], notes };
   }
   const inUse = core.flatMap((resource) => {
-    const uses = usesElsewhere(topology, resource, candidates, removal);
+    const uses = usesElsewhere(topology, resource, candidates, removal.replaced);
     return uses.length > 0 ? [{ resource, uses }] : [];
   });
   if (inUse.length > 0) {
@@ -106,7 +122,7 @@ function removable(
     stays(nlb, `its file would be left without any resource, so remove the parts by hand together with the stack`);
     return { removed: links, notes };
   }
-  const removed = [...links, ...core, ...ownGroups(topology, removal, candidates)];
+  const removed = [...links, ...core];
   return { removed, notes: [...notes, ...warnings(topology, removal, removed)] };
 }
 
@@ -114,7 +130,7 @@ function removable(
 function ownLegs(topology: Topology, removal: Removal, candidates: ReadonlySet<Resource>): readonly Resource[] {
   return removal.bridge.legs.flatMap(({ listener, group }) => {
     const together = new Set([...candidates].filter((resource) => resource !== removal.nlb));
-    const used = [listener, group].some((part) => usesElsewhere(topology, part, together, removal).length > 0);
+    const used = [listener, group].some((part) => usesElsewhere(topology, part, together, removal.replaced).length > 0);
     return used ? [] : [listener, group];
   });
 }
@@ -150,49 +166,8 @@ function warnings(topology: Topology, { nlb }: Removal, removed: readonly Resour
   return [...notes, { at: nlb.at, text }];
 }
 
-/** Security groups of the NLB, and the rules on them or from them, that only the NLB uses. */
-function ownGroups(topology: Topology, removal: Removal, candidates: ReadonlySet<Resource>): readonly Resource[] {
-  const groups = topology.resolveList(removal.nlb.securityGroups).items.flatMap(({ value }) => {
-    const group = identified(value);
-    return group?.kind === 'security-group' && group.uri === removal.nlb.uri ? [group] : [];
-  });
-  return [...new Set(groups)].flatMap((group): Resource[] => {
-    const rules = topology.ofKind('security-group-rule').filter(({ owner, rule, uri }) => {
-      const sides = [owner, rule.group].map((side) => identified(soleOf(topology.resolve(side))));
-      return uri === group.uri && sides.includes(group);
-    });
-    const together = new Set([...candidates, group, ...rules]);
-    const free = [group, ...rules].every((part) => usesElsewhere(topology, part, together, removal).length === 0);
-    return free ? [group, ...rules] : [];
-  });
-}
-
-/** Uses of a resource outside the parts that go with it and outside what the conversion replaces. */
-function usesElsewhere(
-  topology: Topology,
-  { uri, logicalId }: Resource,
-  together: ReadonlySet<Resource>,
-  { replaced }: Removal,
-): readonly Use[] {
-  const document = topology.document(uri)!;
-  const owners = new Set([...together].filter((part) => part.uri === uri).map((part) => part.logicalId));
-  return (usesIn(document).get(logicalId) ?? []).filter(
-    (use) =>
-      use.kind !== 'DependsOn' &&
-      !(use.section === 'Resources' && owners.has(use.owner)) &&
-      !replaced.some((span) => within(use.at, span)),
-  );
-}
-
 function dependsOnUses(document: TemplateDocument, logicalId: string): readonly Use[] {
   return (usesIn(document).get(logicalId) ?? []).filter((use) => use.kind === 'DependsOn');
-}
-
-function usedBy(uses: readonly Use[]): string {
-  const names = [
-    ...new Set(uses.map((use) => (use.section === 'Resources' ? `"${use.owner}"` : `${use.section} "${use.owner}"`))),
-  ];
-  return `${names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ')} ${names.length > 1 ? 'use' : 'uses'} it`;
 }
 
 function list(names: readonly string[]): string {

@@ -1,0 +1,48 @@
+import type { Span } from '../../text/index';
+import {
+  exportsOf,
+  possiblePrivateIntegrations,
+  type Bridge,
+  type External,
+  type Topology,
+  type VpcLinkV1,
+} from '../../topology/index';
+import { nameOf } from './plan-integrations';
+import { usesIn, within } from './uses';
+
+/** Why no method in sight goes over the link of a bridge: they are elsewhere, or their tie to it is not understood. */
+export function whyNoMethod(topology: Topology, { links }: Bridge): string {
+  const [link] = links;
+  const { uri, logicalId } = link!;
+  const uses = usesIn(topology.document(uri)!).get(logicalId) ?? [];
+  const user = uses.find(({ section, kind }) => section === 'Resources' && kind !== 'DependsOn');
+  if (user)
+    return `"${user.owner}" uses "${logicalId}" in a way that is not understood: look at its ConnectionId and ConnectionType`;
+  return (
+    byUnknownName(topology, link!) ??
+    `no method in the files at hand goes over "${logicalId}": its APIs are in other templates, which must move to a V2 link first`
+  );
+}
+
+/** The link is exported, and an integration imports a link, but whether the names are the same nobody can tell. */
+function byUnknownName(topology: Topology, { uri, logicalId }: VpcLinkV1): string | undefined {
+  const document = topology.document(uri)!;
+  const uses = usesIn(document).get(logicalId) ?? [];
+  const exported = exportsOf(document).find(({ value }) => uses.some(({ at }) => within(at, value)));
+  if (!exported) return undefined;
+  for (const integration of possiblePrivateIntegrations(topology)) {
+    const imported = integration.links.find(
+      (one): one is typeof one & { value: External } =>
+        one.value.kind === 'external' && one.value.from === 'export' && one.value.name.includes('${'),
+    );
+    if (!imported || integration.integration.node.section.uri === uri) continue;
+    const name = words(exported.name.value);
+    return `"${nameOf(integration)}" goes over the import "${imported.value.name}", and only at deployment is it known whether that is the export "${name}" of "${logicalId}": put both names together from parameters of the same name, or write them out`;
+  }
+  return undefined;
+}
+
+/** A name as it is written, without function and quotes. */
+function words({ section, start, end }: Span): string {
+  return section.text.slice(start, end).replace(/^(?:!Sub\s+)?["']?|["']$/g, '');
+}
