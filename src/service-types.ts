@@ -32,11 +32,28 @@ export interface FindingView {
   readonly unnecessary: boolean;
 }
 
+/** A finding that the template itself asks not to be told. */
+export interface SuppressedView extends FindingView {
+  readonly by: 'comment' | 'metadata';
+  /** Why, where the template says it. */
+  readonly reason: string | undefined;
+}
+
+/** How grave a rule's findings are; `off` leaves them out. */
+export type Level = Severity | 'off';
+
+/** What the user chose for a check. */
+export interface CheckOptions {
+  /** By rule. What is not here has the severity that the rule declares. */
+  readonly levels?: Readonly<Record<string, Level>>;
+}
+
 export interface CheckView {
   readonly uri: string;
   readonly dialect: Dialect;
   readonly problems: readonly ProblemView[];
   readonly findings: readonly FindingView[];
+  readonly suppressed: readonly SuppressedView[];
   /** Rules or readers that failed by a bug of ours, by id. The rest went on. */
   readonly failures: readonly string[];
 }

@@ -7,6 +7,7 @@ import { routesOf, simulateRequest } from './service/simulation';
 import { worldOf } from './service/world';
 import type {
   ActionView,
+  CheckOptions,
   CheckView,
   ComparisonView,
   ConversionView,
@@ -32,7 +33,7 @@ export interface Service {
   document(uri: string): TemplateDocument | undefined;
   readonly uris: readonly string[];
   /** Problems and findings of one document. */
-  check(uri: string): CheckView;
+  check(uri: string, options?: CheckOptions): CheckView;
   /** Nodes and edges of the set that a document belongs to. */
   topology(uri: string): TopologyView;
   /** The same as a tree from API to target. */
@@ -73,7 +74,7 @@ export function createService(options: ServiceOptions = {}): Service {
     get uris() {
       return documents.uris;
     },
-    check: (uri) => checkDocument(documents, uri, onFailure),
+    check: (uri, checkOptions = {}) => checkDocument(documents, uri, checkOptions, onFailure),
     topology: (uri) => toGraph(documents.topologyOf(uri)),
     tree: (uri) => toTree(documents.topologyOf(uri)),
     actions: (uri, range) => changesAt(documents, uri, range, onFailure),

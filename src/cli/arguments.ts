@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Command } from './command';
 import { UserError } from './io';
-import { nearest } from './nearest';
+import { nearest } from '../text/index';
 
 /** What a command line asks of a command. */
 export interface Invocation {

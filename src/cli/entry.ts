@@ -1,6 +1,6 @@
 import type { Entry } from '../simulate/index';
 import { UserError } from './io';
-import { nearest } from './nearest';
+import { nearest } from '../text/index';
 import type { Workspace } from './workspace';
 
 /**

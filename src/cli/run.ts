@@ -4,7 +4,7 @@ import type { Command } from './command';
 import { commands } from './commands/index';
 import { commandHelp, overview } from './help';
 import { type Io, isUserError, UserError } from './io';
-import { nearest } from './nearest';
+import { nearest } from '../text/index';
 
 /** Exit code for wrong usage, unreadable input and bugs of ours. */
 const failure = 2;

@@ -102,7 +102,7 @@ import wrongListenerProtocol from './wrong-listener-protocol';
 import wrongPrivateIntegrationType from './wrong-private-integration-type';
 import wrongUriScheme from './wrong-uri-scheme';
 
-export { defineRule, type Report, type Rule, type RuleContext, type Severity } from './rule';
+export { defineRule, type Report, type Rule, type RuleContext, type RuleText, type Severity } from './rule';
 
 /** Every rule, by id. */
 export const allRules: readonly Rule[] = [

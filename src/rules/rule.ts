@@ -4,8 +4,8 @@ import type { Topology } from '../topology/index';
 
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
 
-/** One diagnostic, declared once and shown by the editor, the command line and `explain` alike. */
-export interface Rule {
+/** What is said about a kind of finding: in the editor, on the command line and by `explain`. */
+export interface RuleText {
   /** Kebab-case, public, names the defect: reads well in "allow duplicate-priority". Equal to the file's name. */
   readonly id: string;
   readonly severity: Severity;
@@ -23,6 +23,10 @@ export interface Rule {
   readonly bad: readonly string[];
   /** Templates that look alike and are right. */
   readonly good: readonly string[];
+}
+
+/** One diagnostic, declared once. */
+export interface Rule extends RuleText {
   /** Yields every occurrence in every document of the topology. */
   check(context: RuleContext): Iterable<Report>;
 }

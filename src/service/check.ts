@@ -1,23 +1,26 @@
 import type { Report, Rule, Severity } from '../rules/index';
-import type { CheckView, FindingView } from '../service-types';
+import type { CheckOptions, CheckView, FindingView, Level } from '../service-types';
 import type { DocumentSet } from './document-set';
 import { createGuard } from './guard';
 import { reportsOn } from './reports';
+import { ruleTexts } from './rule-texts';
+import { suppress } from './suppression/suppress';
 
 /** Runs every rule over the document's set and returns what concerns this document, in the order of the text. */
 export function checkDocument(
   documents: DocumentSet,
   uri: string,
+  { levels = {} }: CheckOptions,
   onFailure: (id: string, error: unknown) => void,
 ): CheckView {
   const document = documents.get(uri);
   if (!document || document.dialect === 'none') {
-    return { uri, dialect: document?.dialect ?? 'none', problems: [], findings: [], failures: [] };
+    return { uri, dialect: document?.dialect ?? 'none', problems: [], findings: [], suppressed: [], failures: [] };
   }
   const guard = createGuard(onFailure);
   const topology = guard.run('topology', () => documents.topologyOf(uri));
   const reports = topology ? reportsOn(documents, topology, guard) : new Map<Rule, readonly Report[]>();
-  const findings = [...reports].flatMap(([rule, ofRule]): readonly FindingView[] =>
+  const found = [...reports].flatMap(([rule, ofRule]): readonly FindingView[] =>
     ofRule
       .filter((report) => report.at.section.uri === uri)
       .map((report) => ({
@@ -31,13 +34,29 @@ export function checkDocument(
         unnecessary: report.unnecessary ?? false,
       })),
   );
+  const { findings, suppressed } = suppress(
+    document,
+    found,
+    ruleTexts.map(({ id }) => id),
+  );
   return {
     uri,
     dialect: document.dialect,
     problems: document.problems.map((problem) => ({ message: problem.message, range: document.locate(problem) })),
-    findings: [...findings].sort((a, b) => a.range.start - b.range.start || weight[a.severity] - weight[b.severity]),
+    findings: inOrder(findings, levels),
+    suppressed: inOrder(suppressed, levels),
     failures: guard.failures,
   };
+}
+
+/** Gives every finding the severity that the user chose, leaves out those of rules that are off, and sorts them. */
+function inOrder<F extends FindingView>(findings: readonly F[], levels: Readonly<Record<string, Level>>): readonly F[] {
+  return findings
+    .flatMap((finding): readonly F[] => {
+      const level = Object.hasOwn(levels, finding.rule) ? levels[finding.rule]! : finding.severity;
+      return level === 'off' ? [] : [level === finding.severity ? finding : { ...finding, severity: level }];
+    })
+    .sort((a, b) => a.range.start - b.range.start || weight[a.severity] - weight[b.severity]);
 }
 
 const weight: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2, hint: 3 };

@@ -1,4 +1,5 @@
 export { resolveAlias } from './read/alias';
+export { commentsOf } from './read/comments';
 export { joinParts, noValue } from './read/functions';
 export { readGetAtt, type GetAttTarget } from './read/get-att';
 export { entriesOf, entryOf, itemsOf, property } from './read/mapping';

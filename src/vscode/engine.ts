@@ -1,4 +1,4 @@
-import type { Rule } from '../rules/index';
+import type { RuleText } from '../rules/index';
 import type { Service } from '../service';
 import { type Log, report } from './guard';
 import type { safeFixes } from './safe-fixes';
@@ -7,7 +7,7 @@ import type { tiesOf } from './ties';
 /** The core, loaded: the service that holds the open templates, and what is declared beside it. */
 export interface Engine {
   readonly service: Service;
-  readonly rules: readonly Rule[];
+  readonly rules: readonly RuleText[];
   /** A service with no documents, for looking at a template as it would be. */
   createService(): Service;
   readonly safeFixes: typeof safeFixes;
@@ -34,7 +34,7 @@ export function createEngineSource(log: Log): EngineSource {
   const load = async (): Promise<Engine> => {
     const core = await import('./core');
     const createService = (): Service => core.createService({ onFailure });
-    const { allRules: rules, safeFixes, tiesOf } = core;
+    const { ruleTexts: rules, safeFixes, tiesOf } = core;
     loaded = { service: createService(), rules, createService, safeFixes, tiesOf };
     return loaded;
   };

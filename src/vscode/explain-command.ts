@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Rule } from '../rules/index';
+import type { RuleText } from '../rules/index';
 import { ruleOf } from './adapt';
 import type { EngineSource } from './engine';
 import { type Log, registerCommand } from './guard';
@@ -21,7 +21,7 @@ export function registerExplainCommand(engine: EngineSource, pages: Pages, log: 
 }
 
 /** Rules with a finding at the cursor come first: they are what one wonders about. */
-async function choose(rules: readonly Rule[]): Promise<Rule | undefined> {
+async function choose(rules: readonly RuleText[]): Promise<RuleText | undefined> {
   const here = rulesAtCursor();
   const items = [...rules]
     .sort((a, b) => Number(here.has(b.id)) - Number(here.has(a.id)))
@@ -43,7 +43,7 @@ function rulesAtCursor(): Set<string> {
   return new Set(here.flatMap((diagnostic) => ruleOf(diagnostic) ?? []));
 }
 
-function explain({ id, severity, summary, why, reference, fixes, bad, good }: Rule): string {
+function explain({ id, severity, summary, why, reference, fixes, bad, good }: RuleText): string {
   const example = (title: string, text: string | undefined): string =>
     text === undefined ? '' : `## ${title}\n\n\`\`\`yaml\n${withoutMarks(text).trim()}\n\`\`\`\n`;
   return [

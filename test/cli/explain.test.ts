@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { conversionSteps } from '../../src/convert/index';
-import { allRules } from '../../src/rules/index';
+import { ruleTexts } from '../../src/service/rule-texts';
 import { cli } from './memory-io';
 
 test('explain lists every rule and step', async () => {
   const { exitCode, stdout } = await cli(['explain']);
   assert.equal(exitCode, 0);
-  for (const { id } of [...allRules, ...conversionSteps]) assert.match(stdout, new RegExp(`^  ${id} `, 'm'));
+  for (const { id } of [...ruleTexts, ...conversionSteps]) assert.match(stdout, new RegExp(`^  ${id} `, 'm'));
 });
 
 test('a rule is explained with reason, examples and reference, without the marks of its tests', async () => {
-  for (const { id, why, reference, bad } of allRules) {
+  for (const { id, why, reference, bad } of ruleTexts) {
     const { exitCode, stdout } = await cli(['explain', id]);
     assert.equal(exitCode, 0);
     assert.ok(stdout.startsWith(`${id} (rule, `));

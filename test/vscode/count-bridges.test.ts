@@ -27,7 +27,7 @@ test('other rules do not count, and neither does a document that was not checked
 });
 
 function check(findings: readonly FindingView[]): CheckView {
-  return { uri: here, dialect: 'cloudformation', problems: [], findings, failures: [] };
+  return { uri: here, dialect: 'cloudformation', problems: [], findings, suppressed: [], failures: [] };
 }
 
 function finding(start: number, related: readonly { uri: string; start: number }[]): FindingView {

@@ -1,8 +1,9 @@
 import { conversionSteps, type Step } from '../../convert/index';
-import { allRules, type Rule } from '../../rules/index';
+import { allRules, type RuleText } from '../../rules/index';
+import { ruleTexts } from '../../service/rule-texts';
 import { defineCommand } from '../command';
 import { UserError } from '../io';
-import { nearest } from '../nearest';
+import { nearest } from '../../text/index';
 import { unifiedDiff } from '../report/diff';
 import { paintDiff } from '../report/paint-diff';
 import { styleFor, type Style } from '../style';
@@ -30,10 +31,10 @@ function everyStep(): readonly Step[] {
 }
 
 function overview(style: Style): string {
-  const width = Math.max(...[...allRules, ...everyStep()].map(({ id }) => id.length));
+  const width = Math.max(...[...ruleTexts, ...everyStep()].map(({ id }) => id.length));
   return [
     style.bold('Rules'),
-    ...allRules.map(({ id, severity, summary }) => `  ${id.padEnd(width)}  ${severity.padEnd(7)}  ${summary}`),
+    ...ruleTexts.map(({ id, severity, summary }) => `  ${id.padEnd(width)}  ${severity.padEnd(7)}  ${summary}`),
     '',
     style.bold('Steps'),
     ...everyStep().map(({ id, safety, title }) => `  ${id.padEnd(width)}  ${safety.padEnd(7)}  ${title}`),
@@ -44,20 +45,20 @@ function overview(style: Style): string {
 }
 
 function page(id: string, style: Style): string {
-  const rule = allRules.find((candidate) => candidate.id === id);
+  const rule = ruleTexts.find((candidate) => candidate.id === id);
   if (rule) return rulePage(rule, style);
   const step = everyStep().find((candidate) => candidate.id === id);
   if (step) return stepPage(step, style);
   const guess = nearest(
     id,
-    [...allRules, ...everyStep()].map((known) => known.id),
+    [...ruleTexts, ...everyStep()].map((known) => known.id),
   );
   throw new UserError(
     `unbridge explain: no rule or step "${id}"; ${guess ? `did you mean ${guess}?` : 'unbridge explain lists them'}`,
   );
 }
 
-function rulePage({ id, severity, summary, why, reference, fixes, bad, good }: Rule, style: Style): string {
+function rulePage({ id, severity, summary, why, reference, fixes, bad, good }: RuleText, style: Style): string {
   const [example] = bad;
   const [better] = good;
   return [

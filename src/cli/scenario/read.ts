@@ -2,10 +2,9 @@ import type { ErrorObject } from 'ajv';
 import schema from '../../../schemas/paths.schema.json';
 import type { ScenarioFile } from '../../compare/scenario/index';
 import { parseData, type Data, type DataPath } from '../../template/index';
-import { createLineIndex, type PositionRange } from '../../text/index';
+import { createLineIndex, nearest, type PositionRange } from '../../text/index';
 import type { Input } from '../inputs';
 import { UserError } from '../io';
-import { nearest } from '../nearest';
 
 /** A `*.paths.yaml` file that fits its schema. */
 export interface Scenario {
