@@ -1,7 +1,7 @@
 import { parse, type Language, type TemplateDocument } from '../template/index';
-import { asString, property } from '../template/index';
-import { buildTopology, exportsOf, nestedUri, type ChosenParameters, type Topology } from '../topology/index';
-import { readResource } from '../topology/index';
+import { asString } from '../template/index';
+import { buildTopology, exportsOf, type ChosenParameters, type Topology } from '../topology/index';
+import { namedFiles } from '../topology/query/named-files';
 
 /** The documents at hand, and the topologies of those that refer to each other. */
 export interface DocumentSet {
@@ -17,7 +17,8 @@ export interface DocumentSet {
 interface Ties {
   readonly exported: readonly string[];
   readonly imported: boolean;
-  readonly nested: readonly string[];
+  /** Templates of nested stacks, and places where the files of APIs may be. */
+  readonly named: readonly string[];
 }
 
 /** Makes an empty set. */
@@ -48,7 +49,7 @@ export function createDocumentSet(): DocumentSet {
 
   const tied = (a: TemplateDocument, b: TemplateDocument): boolean => {
     const [left, right] = [tiesOf(a), tiesOf(b)];
-    if (left.nested.includes(b.uri) || right.nested.includes(a.uri)) return true;
+    if (left.named.includes(b.uri) || right.named.includes(a.uri)) return true;
     return (left.exported.length > 0 && right.imported) || (right.exported.length > 0 && left.imported);
   };
 
@@ -83,16 +84,11 @@ export function createDocumentSet(): DocumentSet {
 }
 
 function readTies(document: TemplateDocument): Ties {
-  if (document.dialect === 'none') return { exported: [], imported: false, nested: [] };
-  const nested = document.entries('Resources').flatMap((entry) => {
-    const type = asString(property(entry.value, 'Type'));
-    if (type !== 'AWS::CloudFormation::Stack' && type !== 'AWS::Serverless::Application') return [];
-    const resource = readResource(entry);
-    return resource?.kind === 'nested-stack' ? (nestedUri(resource) ?? []) : [];
-  });
+  if (document.dialect === 'none' || document.dialect === 'openapi') return { exported: [], imported: false, named: [] };
+  const { nested, bodies } = namedFiles(document);
   return {
     exported: exportsOf(document).map(({ name }) => asString(name.value) ?? ''),
     imported: document.text.includes('ImportValue'),
-    nested,
+    named: [...nested, ...bodies.flat()],
   };
 }

@@ -3,8 +3,11 @@ import type { Entry, Node } from './node';
 
 export type Language = 'yaml' | 'json';
 
-/** What a document is. `none` is everything that is no CloudFormation or SAM template: it has no sections and is never edited. */
-export type Dialect = 'cloudformation' | 'sam' | 'none';
+/**
+ * What a document is. `openapi` is an OpenAPI 3 or Swagger 2 document with extensions of API Gateway. `none` is
+ * everything else that is no CloudFormation or SAM template: it has no sections and is never edited.
+ */
+export type Dialect = 'cloudformation' | 'sam' | 'openapi' | 'none';
 
 /** Something in the text that is no valid YAML or JSON, or a duplicate key. */
 export interface Problem extends Span {

@@ -4,6 +4,7 @@ export { joinParts, noValue } from './read/functions';
 export { readGetAtt, type GetAttTarget } from './read/get-att';
 export { entriesOf, entryOf, itemsOf, property } from './read/mapping';
 export { references, type Reference, type ReferenceKind } from './read/references';
+export { rootOf } from './read/root';
 export { asString, scalarValue } from './read/scalar';
 export { subParts, type SubLiteral, type SubParts, type SubVariable } from './read/sub';
 export { intrinsics, walk, type Parents } from './read/walk';

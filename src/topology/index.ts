@@ -23,7 +23,8 @@ export {
 export { readList, readStringList } from './read-list';
 export { readBoolean, readNumber, readString } from './read-value';
 export type { Resolver } from './resolve';
-export { exportsOf, nestedUri, resolveUri, type Scope } from './scope';
+export { exportsOf, nestedUri, type Scope } from './scope';
+export { resolveUri } from './uri-path';
 export {
   describe,
   identified,

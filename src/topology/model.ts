@@ -45,7 +45,7 @@ export type Resource =
 
 export type ResourceKind = Resource['kind'];
 
-/** `AWS::ApiGateway::RestApi` or `AWS::Serverless::Api`. */
+/** `AWS::ApiGateway::RestApi`, `AWS::Serverless::Api`, or a stand-alone OpenAPI file, whose type is `OpenAPI`. */
 export interface RestApi extends ResourceBase {
   readonly kind: 'rest-api';
   readonly serverless: boolean;
@@ -53,13 +53,25 @@ export interface RestApi extends ResourceBase {
   readonly endpointTypes: List<Value<string>> | undefined;
   readonly binaryMediaTypes: List<Value<string>> | undefined;
   readonly apiKeySourceType: Value<string> | undefined;
-  /** `Body` or `DefinitionBody`, where it is written in the template. */
+  /** `Body` or `DefinitionBody`, in the template or in a file that is at hand. */
   readonly body: OpenApiBody | undefined;
-  /** `BodyS3Location` or `DefinitionUri`, where the body is somewhere else. */
+  /** `BodyS3Location`, `DefinitionUri` or `AWS::Include`, where the body is in a file. */
+  readonly bodyFile: BodyFile | undefined;
+  /** The same, where that file is not at hand. */
   readonly bodyElsewhere: Span | undefined;
   /** `AWS::Serverless::Api` makes its own stage. */
   readonly stageName: Value<string> | undefined;
   readonly stageVariables: StringMap | undefined;
+}
+
+/** A file that the body of an API is written in. */
+export interface BodyFile {
+  /** The text that names it. */
+  readonly at: Span;
+  /** Where it may be, as paths relative to the template's folder, the likeliest first. Empty where it is not told. */
+  readonly paths: readonly string[];
+  /** True for `AWS::Include`: functions in the file are worked out as if they stood in the template. */
+  readonly functions: boolean;
 }
 
 /** An OpenAPI 3 or Swagger 2 document as far as routes and integrations go. */

@@ -2,6 +2,7 @@ import { asString, property, resolveAlias } from '../template/index';
 import type { Span } from '../text/index';
 import { readString } from './read-value';
 import { collectExports } from './exports';
+import type { Home } from './homes';
 import { nestedUri, type Scope } from './scope';
 import { textOf, type External, type Outcome, type Settled } from './settled';
 import type { Assumption, Assumptions, List, Reference, Unknown, Value } from './value';
@@ -23,8 +24,11 @@ export interface Resolver {
   both(a: Assumptions, b: Assumptions): Assumptions | undefined;
 }
 
-/** Makes a resolver over the templates of a set. Results are kept for as long as the resolver is. */
-export function createResolver(scopes: ReadonlyMap<string, Scope>): Resolver {
+/**
+ * Makes a resolver over the templates of a set. Results are kept for as long as the resolver is. `homes` says whose
+ * names the OpenAPI files use that the templates include.
+ */
+export function createResolver(scopes: ReadonlyMap<string, Scope>, homes: ReadonlyMap<string, Home>): Resolver {
   const cache = new WeakMap<object, readonly Outcome<unknown>[]>();
   const inProgress = new Set<object>();
   const exported = once(() => collectExports(scopes, resolve));
@@ -47,14 +51,20 @@ export function createResolver(scopes: ReadonlyMap<string, Scope>): Resolver {
     switch (value.kind) {
       case 'choice':
         return [
-          ...under({ uri: value.uri, condition: value.condition, holds: true }, resolve(value.whenTrue)),
-          ...under({ uri: value.uri, condition: value.condition, holds: false }, resolve(value.whenFalse)),
+          ...under(atHome({ uri: value.uri, condition: value.condition, holds: true }), resolve(value.whenTrue)),
+          ...under(atHome({ uri: value.uri, condition: value.condition, holds: false }), resolve(value.whenFalse)),
         ];
       case 'text':
         return concatenate(value.parts, value.at) as readonly Outcome<T>[];
       case 'reference':
         return lookUp(value) as readonly Outcome<T>[];
     }
+  }
+
+  /** A condition that is named in an included file is one of the template that includes it. */
+  function atHome(assumption: Assumption): Assumption {
+    const uri = homes.get(assumption.uri)?.scope?.document.uri;
+    return uri === undefined ? assumption : { ...assumption, uri };
   }
 
   function under<T>(assumption: Assumption, outcomes: readonly Outcome<T>[]): Outcome<T>[] {
@@ -81,8 +91,9 @@ export function createResolver(scopes: ReadonlyMap<string, Scope>): Resolver {
 
   function lookUp(reference: Reference): readonly Outcome<string>[] {
     const { target, at } = reference;
-    const scope = scopes.get(at.section.uri);
-    if (!scope) return [always(unknown('its template is not at hand', at))];
+    const home = homes.get(at.section.uri);
+    const scope = home ? home.scope : scopes.get(at.section.uri);
+    if (!scope) return [always(unknown(home?.because ?? 'its template is not at hand', at))];
     switch (target.to) {
       case 'name':
         return byName(scope, target.name, at);
@@ -102,7 +113,7 @@ export function createResolver(scopes: ReadonlyMap<string, Scope>): Resolver {
     if (resource) return [always({ kind: 'resource', resource, attribute: undefined, at })];
     if (name.startsWith('AWS::')) return [always(external('pseudo', name, name, at))];
     const parameter = scope.parameter(name);
-    if (!parameter) return [always(unknown(`nothing here is called "${name}"`, at))];
+    if (!parameter) return [always(unknown(scope.outside ?? `nothing here is called "${name}"`, at))];
     const chosen = scope.chosen.get(name);
     if (chosen !== undefined) return [always({ kind: 'literal', value: chosen, at })];
     const given = givenByParent(scope, name);
@@ -124,7 +135,7 @@ export function createResolver(scopes: ReadonlyMap<string, Scope>): Resolver {
 
   function byAttribute(scope: Scope, logicalId: string, attribute: string, at: Span): readonly Outcome<string>[] {
     const resource = scope.resources.get(logicalId);
-    if (!resource) return [always(unknown(`nothing here is called "${logicalId}"`, at))];
+    if (!resource) return [always(unknown(scope.outside ?? `nothing here is called "${logicalId}"`, at))];
     if (resource.kind === 'nested-stack' && attribute.startsWith('Outputs.')) {
       const name = attribute.slice('Outputs.'.length);
       const child = scopes.get(nestedUri(resource) ?? '');
@@ -187,7 +198,7 @@ export function createResolver(scopes: ReadonlyMap<string, Scope>): Resolver {
     if (!list) return { items: [], complete: true };
     const items = list.items.flatMap((item) =>
       resolve(item.value).flatMap(({ value, when }) => {
-        const together = both(item.when, when);
+        const together = both(homes.size === 0 ? item.when : item.when.map(atHome), when);
         return together && value.kind !== 'absent' ? [{ value, when: together }] : [];
       }),
     );

@@ -1,7 +1,9 @@
 import { asString, property, type Entry, type TemplateDocument } from '../template/index';
 import { readConditions, type Conditions } from './conditions';
-import type { NestedStack, Resource } from './model';
+import type { NestedStack, Resource, RestApi } from './model';
+import { apiOfFile, bodyUris, withFile } from './api-file';
 import { readResource } from './readers/index';
+import { resolveUri } from './uri-path';
 
 /** One template of the set, ready for look-ups by name. */
 export interface Scope {
@@ -10,22 +12,61 @@ export interface Scope {
   readonly conditions: Conditions;
   /** Parameter values that the caller chose. */
   readonly chosen: ReadonlyMap<string, string>;
+  /** The OpenAPI files that APIs of the template are written in; false where functions in them are not worked out. */
+  readonly files: ReadonlyMap<string, boolean>;
+  /** Why a name may be unknown here, where the names are those of a template that is not at hand. */
+  readonly outside: string | undefined;
   parameter(name: string): Entry | undefined;
   output(name: string): Entry | undefined;
 }
 
-/** Reads all resources of a template; unchanged ones come from the reader's cache. */
-export function createScope(document: TemplateDocument, chosen: ReadonlyMap<string, string>): Scope {
+/**
+ * Reads all resources of a template; unchanged ones come from the reader's cache. `fileAt` gives the OpenAPI files at
+ * hand, by URI.
+ */
+export function createScope(
+  document: TemplateDocument,
+  chosen: ReadonlyMap<string, string>,
+  fileAt: (uri: string) => TemplateDocument | undefined,
+): Scope {
+  const files = new Map<string, boolean>();
   const resources = new Map<string, Resource>();
   for (const entry of document.entries('Resources')) {
-    const resource = readResource(entry);
+    const read = readResource(entry);
+    const resource = read?.kind === 'rest-api' ? complete(read) : read;
     if (resource) resources.set(resource.logicalId, resource);
   }
+  return scopeOf(document, chosen, resources, files, undefined);
+
+  function complete(api: RestApi): RestApi {
+    const file = bodyUris(api.uri, api.bodyFile).map(fileAt).find((found) => found !== undefined);
+    if (!file || !api.bodyFile) return api;
+    files.set(file.uri, api.bodyFile.functions);
+    return withFile(api, file);
+  }
+}
+
+/** The scope of an OpenAPI file that no template at hand includes. */
+export function createFileScope(document: TemplateDocument, chosen: ReadonlyMap<string, string>): Scope {
+  const api = apiOfFile(document);
+  const resources = new Map<string, Resource>(api ? [[api.logicalId, api]] : []);
+  return scopeOf(document, chosen, resources, new Map(), 'the template that includes this file is not at hand');
+}
+
+function scopeOf(
+  document: TemplateDocument,
+  chosen: ReadonlyMap<string, string>,
+  resources: ReadonlyMap<string, Resource>,
+  files: ReadonlyMap<string, boolean>,
+  outside: string | undefined,
+): Scope {
   let conditions: Conditions | undefined;
   return {
     document,
     resources,
     chosen,
+    files,
+    outside,
     get conditions() {
       return (conditions ??= readConditions(document, chosen));
     },
@@ -51,17 +92,4 @@ export function nestedUri(stack: NestedStack): string | undefined {
   const location = stack.location;
   if (location?.kind !== 'literal' || /^[a-z][a-z0-9+.-]*:/i.test(location.value)) return undefined;
   return resolveUri(stack.uri, location.value);
-}
-
-/** Resolves a relative path against the folder of `base`. Both may be URIs or paths. */
-export function resolveUri(base: string, relative: string): string {
-  const folder = base.slice(0, base.lastIndexOf('/') + 1);
-  const joined = relative.startsWith('/') ? relative : folder + relative;
-  const scheme = /^[a-z][a-z0-9+.-]*:\/\/[^/]*/i.exec(joined)?.[0] ?? '';
-  const parts: string[] = [];
-  for (const part of joined.slice(scheme.length).split('/')) {
-    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..' && parts.at(-1) !== '') parts.pop();
-    else if (part !== '.') parts.push(part);
-  }
-  return scheme + parts.join('/');
 }

@@ -24,7 +24,7 @@ export interface Piece {
   readonly flaw?: Flaw;
 }
 
-/** The top-level keys whose children are sections of their own: those that hold logical ids. */
+/** The top-level keys whose children are sections of their own: those that hold logical ids, and the paths of OpenAPI. */
 export const dividedKeys: ReadonlySet<string> = new Set([
   'Resources',
   'Parameters',
@@ -32,4 +32,5 @@ export const dividedKeys: ReadonlySet<string> = new Set([
   'Conditions',
   'Outputs',
   'Rules',
+  'paths',
 ]);

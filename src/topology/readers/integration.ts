@@ -1,5 +1,6 @@
 import { property, resolveAlias, type Node } from '../../template/index';
 import type { Integration, IntegrationBranch } from '../model';
+import { withPlaceholders } from '../placeholder';
 import { readBranches } from '../read-branches';
 import { readNumber, readString } from '../read-value';
 import { readStringMap } from './header';
@@ -12,9 +13,13 @@ export function readIntegrations(node: Node | undefined): readonly IntegrationBr
 /**
  * Reads `x-amazon-apigateway-integration` of an OpenAPI operation. `integration-target`, as one AWS sample spells it,
  * is read too: https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-private-integration.html
+ * `inFile` tells that the document is a file of its own, in which another tool may fill in `${name}`.
  */
-export function readOpenApiIntegrations(node: Node | undefined): readonly IntegrationBranch[] {
-  return readBranches(node).map((branch) => ({ integration: readOpenApiIntegration(branch.node), when: branch.when }));
+export function readOpenApiIntegrations(node: Node | undefined, inFile: boolean): readonly IntegrationBranch[] {
+  return readBranches(node).map((branch) => ({
+    integration: readOpenApiIntegration(branch.node, inFile),
+    when: branch.when,
+  }));
 }
 
 function readIntegration(node: Node | undefined): Integration | undefined {
@@ -40,19 +45,21 @@ function readIntegration(node: Node | undefined): Integration | undefined {
   };
 }
 
-function readOpenApiIntegration(node: Node | undefined): Integration | undefined {
+function readOpenApiIntegration(node: Node | undefined, inFile: boolean): Integration | undefined {
   const mapping = resolveAlias(node);
   if (mapping?.kind !== 'mapping') return undefined;
   const at = (key: string) => property(mapping, key);
+  const text = (written: Node | undefined) =>
+    inFile ? withPlaceholders(readString(written)) : readString(written);
   return {
     node: mapping,
     spelling: 'openapi',
-    type: readString(at('type')),
-    connectionType: readString(at('connectionType')),
-    connectionId: readString(at('connectionId')),
-    integrationTarget: readString(at('integrationTarget') ?? at('integration-target')),
-    uri: readString(at('uri')),
-    httpMethod: readString(at('httpMethod')),
+    type: text(at('type')),
+    connectionType: text(at('connectionType')),
+    connectionId: text(at('connectionId')),
+    integrationTarget: text(at('integrationTarget') ?? at('integration-target')),
+    uri: text(at('uri')),
+    httpMethod: text(at('httpMethod')),
     timeoutInMillis: readNumber(at('timeoutInMillis')),
     passthroughBehavior: readString(at('passthroughBehavior')),
     contentHandling: readString(at('contentHandling')),

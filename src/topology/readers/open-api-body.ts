@@ -1,4 +1,14 @@
-import { asString, entriesOf, itemsOf, property, resolveAlias, type Entry, type Node } from '../../template/index';
+import {
+  asString,
+  entriesOf,
+  itemsOf,
+  property,
+  resolveAlias,
+  rootOf,
+  type Entry,
+  type Node,
+  type TemplateDocument,
+} from '../../template/index';
 import type { NamedSpan, OpenApiBody, Operation } from '../model';
 import { readOpenApiIntegrations } from './integration';
 
@@ -16,15 +26,47 @@ export function readOpenApiBody(node: Node | undefined): OpenApiBody | undefined
       : body.kind === 'mapping' && property(body, 'Fn::Transform')
         ? 'Fn::Transform'
         : undefined;
-  const operations: Operation[] = [];
-  if (body.kind === 'mapping') {
-    const security = securityOf(property(body, 'security'));
-    for (const path of entriesOf(property(body, 'paths'))) operations.push(...readPath(path, security));
-  }
-  return { at: body, operations, unknown: made && `the body is made by ${made}` };
+  return { at: body, operations: readOperations(body, (path, security) => readPath(path, security, false)), unknown: made && `the body is made by ${made}` };
 }
 
-function readPath(pathEntry: Entry, security: readonly string[]): Operation[] {
+const bodies = new WeakMap<TemplateDocument, OpenApiBody>();
+
+/** Reads a document of its own. Kept with the document, and each path with its entry. */
+export function readOpenApiFile(document: TemplateDocument): OpenApiBody | undefined {
+  const known = bodies.get(document);
+  if (known) return known;
+  const root = rootOf(document);
+  if (!root) return undefined;
+  const operations = readOperations(root, readPathOfFile);
+  // What a body that cannot be read as a whole leaves out is not known.
+  const problem = document.problems.find(({ code }) => code === 'syntax' || code === 'limit');
+  const body = { at: root, operations, unknown: problem && 'its file cannot be read as a whole' };
+  bodies.set(document, body);
+  return body;
+}
+
+function readOperations(
+  body: Node,
+  read: (path: Entry, security: readonly string[]) => readonly Operation[],
+): readonly Operation[] {
+  if (body.kind !== 'mapping') return [];
+  const security = securityOf(property(body, 'security'));
+  return entriesOf(property(body, 'paths')).flatMap((path) => read(path, security));
+}
+
+const paths = new WeakMap<Entry, { readonly security: string; readonly operations: readonly Operation[] }>();
+
+function readPathOfFile(path: Entry, security: readonly string[]): readonly Operation[] {
+  const known = paths.get(path);
+  const names = security.join('\n');
+  if (known?.security === names) return known.operations;
+  const operations = readPath(path, security, true);
+  // What is reached through an alias may change while the entry does not.
+  if (!path.section.text.includes('*')) paths.set(path, { security: names, operations });
+  return operations;
+}
+
+function readPath(pathEntry: Entry, security: readonly string[], inFile: boolean): Operation[] {
   const path = asString(pathEntry.key);
   if (path === undefined || !path.startsWith('/')) return [];
   const shared = property(pathEntry.value, 'parameters');
@@ -40,7 +82,7 @@ function readPath(pathEntry: Entry, security: readonly string[]): Operation[] {
         httpMethod: key === anyMethod ? 'ANY' : key.toUpperCase(),
         at: entry.key,
         node: operation,
-        integrations: readOpenApiIntegrations(property(operation, 'x-amazon-apigateway-integration')),
+        integrations: readOpenApiIntegrations(property(operation, 'x-amazon-apigateway-integration'), inFile),
         requestParameters: [...parametersOf(shared), ...parametersOf(property(operation, 'parameters'))],
         security: own ? securityOf(own) : security,
         apiKeyRequired: (own ? securityOf(own) : security).includes('api_key'),

@@ -1,6 +1,8 @@
+import type { Node } from '../../template/index';
 import type { ResourceBase, RestApi } from '../model';
 import { readList, readStringList } from '../read-list';
 import { readString } from '../read-value';
+import { readBodyFile, readInclude } from './body-file';
 import { propertyOf, readStringMap } from './header';
 import { readOpenApiBody } from './open-api-body';
 
@@ -15,8 +17,7 @@ export function readRestApi(base: ResourceBase): RestApi {
     endpointTypes: readStringList(at('EndpointConfiguration', 'Types')),
     binaryMediaTypes: readStringList(at('BinaryMediaTypes')),
     apiKeySourceType: readString(at('ApiKeySourceType')),
-    body: readOpenApiBody(at('Body')),
-    bodyElsewhere: at('BodyS3Location'),
+    ...readBody(at('Body'), at('BodyS3Location')),
     stageName: undefined,
     stageVariables: undefined,
   };
@@ -36,9 +37,17 @@ export function readServerlessApi(base: ResourceBase): RestApi {
       readList(endpoint, (item) => readString(item) ?? { kind: 'unknown', because: 'it is empty', at: item }),
     binaryMediaTypes: readStringList(at('BinaryMediaTypes')),
     apiKeySourceType: readString(at('ApiKeySourceType')),
-    body: readOpenApiBody(at('DefinitionBody')),
-    bodyElsewhere: at('DefinitionUri'),
+    ...readBody(at('DefinitionBody'), at('DefinitionUri')),
     stageName: readString(at('StageName')),
     stageVariables: readStringMap(at('Variables')),
   };
+}
+
+/** A body that is written out counts more than the name of a file. */
+function readBody(
+  body: Node | undefined,
+  location: Node | undefined,
+): Pick<RestApi, 'body' | 'bodyFile' | 'bodyElsewhere'> {
+  const bodyFile = readInclude(body) ?? (body ? undefined : readBodyFile(location));
+  return { body: readOpenApiBody(body), bodyFile, bodyElsewhere: bodyFile?.at };
 }
