@@ -26,10 +26,24 @@ export function* undeclaredParameters(topology: Topology): Iterable<UndeclaredPa
       for (const { value } of outcomesUnder(topology, mapping, method.when)) {
         const source = stringOf(value);
         const parameter = source && declarationOf(source);
-        if (parameter && !declared.has(parameter)) yield { method, source, parameter, at: value.at };
+        if (parameter && !declared.has(parameter) && !comesWithPath(method, parameter))
+          yield { method, source, parameter, at: value.at };
       }
     }
   }
+}
+
+/**
+ * An import of OpenAPI takes the names in a path for declared, as files show that AWS imports; a method of
+ * CloudFormation's own has to declare them.
+ */
+function comesWithPath({ owner, path }: Method, parameter: string): boolean {
+  const name = /^method\.request\.path\.(.+)$/.exec(parameter)?.[1];
+  return owner.kind === 'rest-api' && name !== undefined && new RegExp(`\\{${escaped(name)}\\+?\\}`).test(path ?? '');
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
 export default defineStep({
@@ -81,7 +95,8 @@ Resources:
     for (const found of undeclaredParameters(topology))
       byMethod.set(found.method, [...(byMethod.get(found.method) ?? []), found]);
     for (const [method, found] of byMethod) {
-      const { logicalId, uri } = method.owner;
+      const { logicalId } = method.owner;
+      const { uri } = method;
       const obstacle = cannotDeclare(method);
       const names = [...new Set(found.map(({ parameter }) => parameter))];
       for (const [index, { at, parameter }] of found.entries()) {

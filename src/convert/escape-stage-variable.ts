@@ -68,7 +68,8 @@ Parameters:
 
   *plan({ topology }) {
     for (const { method, text, at } of unescapedVariables(topology)) {
-      const { logicalId, uri } = method.owner;
+      const { logicalId } = method.owner;
+      const { uri } = method;
       if (at.section.text.slice(at.start, at.end) !== text) continue;
       const escaped = text.replace('${', '${!');
       yield { kind: 'change', at, logicalId, apply: (write) => write(uri).replaceText(at, escaped) };

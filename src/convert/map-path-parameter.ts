@@ -82,7 +82,8 @@ Resources:
   *plan({ topology }) {
     for (const parameters of byIntegration(unmappedParameters(topology))) {
       const { method, integration } = parameters[0]!;
-      const { logicalId, uri } = method.owner;
+      const { logicalId } = method.owner;
+      const { uri } = method;
       const fillable = parameters.filter(({ name }) => sourceOf(method, name));
       for (const { name, text, at } of parameters) {
         const obstacle = sourceOf(method, name)

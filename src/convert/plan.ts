@@ -1,8 +1,9 @@
-import { createEditor, type TemplateEditor } from '../template/index';
+import { createEditor, type TemplateDocument, type TemplateEditor } from '../template/index';
 import { applyEdits, type Edit, type Span } from '../text/index';
 import type { Topology } from '../topology/index';
 import { leftovers } from './bridge/leftovers';
 import { planBridges } from './bridge/plan-bridge';
+import { standaloneFiles } from './bridge/standalone';
 import addVpcLinkV2 from './add-vpc-link-v2';
 import admitVpcLink from './admit-vpc-link';
 import removeNlbBridge from './remove-nlb-bridge';
@@ -47,7 +48,10 @@ export interface Plan {
 /** Plans the conversion of every bridge in the topology, and the removal of those that an earlier one left standing. */
 export function planConversion(topology: Topology, options: PlanOptions): Plan {
   const steps = options.keepBridge ? conversionSteps : [...conversionSteps, removeUnusedNlbBridge];
-  const plan = withoutBrokenFiles(topology, planSteps(topology, steps, options, planBridges(topology).blocked));
+  const plan = withoutBrokenFiles(
+    topology,
+    planSteps(topology, steps, options, [...planBridges(topology).blocked, ...standaloneFiles(topology)]),
+  );
   const left = [...plan.files].flatMap(([uri, edits]) => leftovers(topology.document(uri)!, edits));
   return { ...plan, notes: [...plan.notes, ...left] };
 }
@@ -134,7 +138,7 @@ function runRound(topology: Topology, round: readonly { step: Step; change: Chan
   const write = (uri: string): TemplateEditor => {
     const document = topology.document(uri);
     if (!document) throw new RangeError(`No document ${uri}`);
-    const editor = editors.get(uri) ?? createEditor(document);
+    const editor = editors.get(uri) ?? editorOf(document);
     editors.set(uri, editor);
     return editor;
   };
@@ -167,13 +171,18 @@ function runRound(topology: Topology, round: readonly { step: Step; change: Chan
   return { kind: 'done', files, applied };
 }
 
+/** Short tags are not supported in what `AWS::Include` reads. */
+function editorOf(document: TemplateDocument): TemplateEditor {
+  return createEditor(document, document.dialect === 'openapi' ? { intrinsics: 'long' } : {});
+}
+
 /** Finds the groups that an editor refuses, each tried alone: an editor tells what it refused only as a whole. */
 function refusals(topology: Topology, round: readonly { step: Step; change: Change }[]): Round {
   const groups = [...groupsOf(round)];
   const refused = groups.flatMap((group) => {
     const editors = new Map<string, TemplateEditor>();
     const write = (uri: string): TemplateEditor => {
-      const editor = editors.get(uri) ?? createEditor(topology.document(uri)!);
+      const editor = editors.get(uri) ?? editorOf(topology.document(uri)!);
       editors.set(uri, editor);
       return editor;
     };

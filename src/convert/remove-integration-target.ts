@@ -88,7 +88,7 @@ Resources:
 
   *plan({ topology }) {
     for (const { integration, link, target, when } of unexpectedTargets(topology)) {
-      const { owner, when: present } = integration.method;
+      const { owner, uri, when: present } = integration.method;
       const entry = integrationEntry(integration.integration, 'IntegrationTarget');
       const at = target.value.at;
       if (!entry || !isOneValue(entry.value) || when.length > present.length) {
@@ -96,7 +96,7 @@ Resources:
         yield { kind: 'blocked', at, logicalId: owner.logicalId, reason };
         continue;
       }
-      yield { kind: 'change', at, logicalId: owner.logicalId, apply: (write) => write(owner.uri).removeEntry(entry) };
+      yield { kind: 'change', at, logicalId: owner.logicalId, apply: (write) => write(uri).removeEntry(entry) };
     }
   },
 });

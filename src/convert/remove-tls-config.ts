@@ -50,7 +50,8 @@ Resources:
 
   *plan({ topology }) {
     for (const { method, entry } of tlsConfigs(topology)) {
-      const { logicalId, uri } = method.owner;
+      const { logicalId } = method.owner;
+      const { uri } = method;
       yield { kind: 'change', at: entry.key, logicalId, apply: (write) => write(uri).removeEntry(entry) };
     }
   },

@@ -50,7 +50,8 @@ Resources:
 
   *plan({ topology }) {
     for (const { method, entry } of misspelledTargets(topology)) {
-      const { logicalId, uri } = method.owner;
+      const { logicalId } = method.owner;
+      const { uri } = method;
       if (method.integration && entryOf(method.integration.node, 'integrationTarget')) {
         yield {
           kind: 'blocked',

@@ -1,5 +1,5 @@
-import type { TemplateEditor } from '../template/index';
-import type { Deployment, Topology } from '../topology/index';
+import { property, type TemplateEditor } from '../template/index';
+import { readBoolean, soleOf, stringOf, type Deployment, type RestApi, type Topology } from '../topology/index';
 import { apiOfPart } from '../topology/query/api-of';
 import { existsWhen } from './bridge/branches';
 import { after, before } from './bridge/example';
@@ -51,6 +51,21 @@ export default defineStep({
           },
         };
       }
+      for (const api of includingApis(topology, plan)) {
+        yield {
+          kind: 'change',
+          at: api.at,
+          logicalId: api.logicalId,
+          group: plan.group,
+          notes: [
+            {
+              at: api.at,
+              text: `SAM does not look into the file that "${api.logicalId}" includes, so AlwaysDeploy makes it take a new deployment. You may take it out again once this is deployed.`,
+            },
+          ],
+          apply: (write) => write(api.uri).setEntry(api.properties!, 'AlwaysDeploy', true),
+        };
+      }
       if (
         plan.deployments.length === 0 &&
         plan.integrations.some(({ integration }) => integration.method.api?.serverless !== true)
@@ -74,6 +89,18 @@ export default defineStep({
     }
   },
 });
+
+/**
+ * SAM APIs whose body is in a file that they include: SAM takes a new deployment when the template's own text of the
+ * body changes, or always. https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-api.html
+ */
+function includingApis(topology: Topology, { integrations }: BridgePlan): readonly RestApi[] {
+  const apis = new Set(integrations.flatMap(({ integration }) => integration.method.api ?? []));
+  return [...apis].filter((api) => {
+    const always = api.properties && readBoolean(property(api.properties, 'AlwaysDeploy'));
+    return api.serverless && api.bodyFile && api.properties && stringOf(soleOf(topology.resolve(always))) !== 'true';
+  });
+}
 
 const renewed = new WeakMap<TemplateEditor, Set<Deployment>>();
 

@@ -65,7 +65,8 @@ Resources:
 
   *plan({ topology }) {
     for (const { method, integration, at } of ignoredConnectionIds(topology)) {
-      const { logicalId, uri } = method.owner;
+      const { logicalId } = method.owner;
+      const { uri } = method;
       if (integration.connectionType && integration.connectionType.kind !== 'literal') {
         yield {
           kind: 'blocked',

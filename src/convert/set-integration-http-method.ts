@@ -50,7 +50,8 @@ Resources:
 
   *plan({ topology }) {
     for (const { method, integration } of withoutHttpMethod(topology)) {
-      const { logicalId, uri } = method.owner;
+      const { logicalId } = method.owner;
+      const { uri } = method;
       const at = integration.connectionType?.at ?? method.at;
       const { httpMethod } = method;
       if (httpMethod === undefined || integration.httpMethod) {

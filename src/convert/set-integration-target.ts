@@ -89,12 +89,13 @@ Resources:
   *plan({ topology }) {
     for (const { integration, link, when } of missingTargets(topology)) {
       const { method, at } = integration;
-      const { logicalId, uri } = method.owner;
+      const { logicalId } = method.owner;
+      const { uri } = method;
       const balancer = namedByHost(integration);
       // Under a condition the target would have to depend on it, too.
       if (
         !balancer ||
-        balancer.uri !== uri ||
+        balancer.uri !== topology.templateOf(uri) ||
         when.length > method.when.length ||
         integration.integration.integrationTarget
       ) {

@@ -108,7 +108,8 @@ Resources:
 
   *plan({ topology }) {
     for (const { method, port, open, at } of wrongPorts(topology)) {
-      const { logicalId, uri } = method.owner;
+      const { logicalId } = method.owner;
+      const { uri } = method;
       const [only] = open;
       const isWritten = at.section.text.slice(at.start, at.end) === `:${port}`;
       if (only === undefined || open.length > 1 || !isWritten) {

@@ -105,7 +105,8 @@ Resources:
 
   *plan({ topology }) {
     for (const { method, at, scheme, other } of wrongSchemes(topology)) {
-      const { logicalId, uri } = method.owner;
+      const { logicalId } = method.owner;
+      const { uri } = method;
       const { text } = at.section;
       // Without a port the scheme picks another listener, too.
       const hasPort = /^https?:\/\/(?:\$\{[^}]*\}|[^/'"\s])*:\d+/.test(text.slice(at.start, at.start + 300));

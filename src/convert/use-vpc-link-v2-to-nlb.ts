@@ -4,7 +4,7 @@ import { whilePrivate } from './bridge/connection';
 import { renewDeployment } from './bridge/renewal';
 import { planUpgrades, vpcOf, type UpgradePlan } from './bridge/upgrade';
 import { after, before } from './bridge/upgrade-example';
-import { usesIn, within } from './bridge/uses';
+import { usesOf, within } from './bridge/uses';
 import { defineStep, type Change, type Note } from './step';
 
 /**
@@ -113,7 +113,7 @@ function ownGroup(topology: Topology, { nlb }: UpgradePlan): readonly string[] {
 /** True when nothing but the integrations names the V1 link. */
 function isUnused(topology: Topology, { link, integrations }: UpgradePlan): boolean {
   const replaced = integrations.flatMap(({ mentions }) => mentions.map(({ node }) => node));
-  const uses = usesIn(topology.document(link.uri)!).get(link.logicalId) ?? [];
+  const uses = usesOf(topology, link);
   return uses.every((use) => use.kind === 'DependsOn' || replaced.some((node) => within(use.at, node)));
 }
 

@@ -78,6 +78,8 @@ Resources:
         const name = target.to === 'name' ? target.name : target.to === 'attribute' ? target.logicalId : undefined;
         // Stage variables are the matter of `unescaped-stage-variable`.
         if (name === undefined || name === 'stageVariables' || isScopeName(topology, resource.uri, name)) continue;
+        // A file that no template at hand includes, or that is loaded as it is, has no names to refer to.
+        if (topology.templateOf(at.section.uri) !== resource.uri || resource.type === 'OpenAPI') continue;
         if (!isWhole(topology, resource.uri)) continue;
         yield {
           at,

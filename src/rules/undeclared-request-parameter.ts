@@ -53,7 +53,7 @@ Resources:
                 httpMethod: GET
                 uri: http://orders.example.com/orders/{id}
                 requestParameters:
-                  integration.request.path.id: [|method.request.path.id|](GET /orders/{id} of "Api" maps method.request.path.id without declaring it: add it to parameters of the operation)
+                  integration.request.header.tenant: [|method.request.header.tenant|](GET /orders/{id} of "Api" maps method.request.header.tenant without declaring it: add it to parameters of the operation)
 `,
   ],
   good: [

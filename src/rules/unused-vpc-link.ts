@@ -47,14 +47,16 @@ Outputs:
 
 /** True when the body of an API is in a file of its own, which may name the link. */
 function hasBodyElsewhere(topology: Topology, uri: string): boolean {
-  if (topology.document(uri)?.text.includes('AWS::Include')) return true;
-  return topology.ofKind('rest-api').some((api) => api.uri === uri && api.bodyElsewhere);
+  const apis = topology.ofKind('rest-api').filter((api) => api.uri === uri);
+  const included = apis.filter(({ bodyFile }) => bodyFile?.functions).length;
+  if ((topology.document(uri)?.text.split('AWS::Include').length ?? 1) - 1 > included) return true;
+  return apis.some((api) => api.bodyElsewhere);
 }
 
 /** True when the name of a resource stands anywhere else in its template, if only in a text that a macro may read. */
 function isMentioned(topology: Topology, resource: Resource): boolean {
-  const document = topology.document(resource.uri);
-  return (document?.sections ?? []).some(
-    (section) => section !== resource.entry.section && section.text.includes(resource.logicalId),
-  );
+  const documents = [topology.document(resource.uri)!, ...topology.filesOf(resource.uri)];
+  return documents
+    .flatMap(({ sections }) => sections)
+    .some((section) => section !== resource.entry.section && section.text.includes(resource.logicalId));
 }

@@ -84,7 +84,8 @@ export function createDocumentSet(): DocumentSet {
 }
 
 function readTies(document: TemplateDocument): Ties {
-  if (document.dialect === 'none' || document.dialect === 'openapi') return { exported: [], imported: false, named: [] };
+  if (document.dialect === 'none' || document.dialect === 'openapi')
+    return { exported: [], imported: false, named: [] };
   const { nested, bodies } = namedFiles(document);
   return {
     exported: exportsOf(document).map(({ name }) => asString(name.value) ?? ''),

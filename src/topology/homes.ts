@@ -10,10 +10,7 @@ export interface Home {
 }
 
 /** The homes of the OpenAPI files that templates of the set include. Files that none includes are not among them. */
-export function findHomes(
-  scopes: Iterable<Scope>,
-  files: Iterable<TemplateDocument>,
-): ReadonlyMap<string, Home> {
+export function findHomes(scopes: Iterable<Scope>, files: Iterable<TemplateDocument>): ReadonlyMap<string, Home> {
   const includers = new Map<string, { readonly scope: Scope; readonly functions: boolean }[]>();
   for (const scope of scopes)
     for (const [uri, functions] of scope.files)

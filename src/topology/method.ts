@@ -23,6 +23,8 @@ export interface Method {
   /** The resource that declares it: the method itself, or the API with the body. */
   readonly owner: MethodResource | RestApi;
   readonly declaration: MethodResource | Operation;
+  /** The document that the declaration stands in: a template, or the file that an API's body is written in. */
+  readonly uri: string;
   /** Such as `/orders/{id}`. `undefined` where a parent resource is not at hand. */
   readonly path: string | undefined;
   /** Upper case; `undefined` where it is not told. */
@@ -43,6 +45,7 @@ export function joinMethods(topology: Topology): readonly Method[] {
       api: apiOfPart(topology, method),
       owner: method,
       declaration: method,
+      uri: method.uri,
       path: pathOf(topology, method.resource, paths),
       httpMethod: stringOf(soleOf(topology.resolve(method.httpMethod)))?.toUpperCase(),
       integration,
@@ -57,6 +60,7 @@ export function joinMethods(topology: Topology): readonly Method[] {
         api,
         owner: api,
         declaration: operation,
+        uri: operation.at.section.uri,
         path: operation.path,
         httpMethod: operation.httpMethod,
         integration,

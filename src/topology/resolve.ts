@@ -198,7 +198,7 @@ export function createResolver(scopes: ReadonlyMap<string, Scope>, homes: Readon
     if (!list) return { items: [], complete: true };
     const items = list.items.flatMap((item) =>
       resolve(item.value).flatMap(({ value, when }) => {
-        const together = both(homes.size === 0 ? item.when : item.when.map(atHome), when);
+        const together = both(item.when, when);
         return together && value.kind !== 'absent' ? [{ value, when: together }] : [];
       }),
     );
@@ -213,7 +213,8 @@ export function createResolver(scopes: ReadonlyMap<string, Scope>, homes: Readon
     };
   }
 
-  function both(a: Assumptions, b: Assumptions): Assumptions | undefined {
+  function both(left: Assumptions, right: Assumptions): Assumptions | undefined {
+    const [a, b] = homes.size === 0 ? [left, right] : [left.map(atHome), right.map(atHome)];
     if (a.length === 0) return b;
     if (b.length === 0) return a;
     const together = [...a];

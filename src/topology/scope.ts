@@ -39,7 +39,9 @@ export function createScope(
   return scopeOf(document, chosen, resources, files, undefined);
 
   function complete(api: RestApi): RestApi {
-    const file = bodyUris(api.uri, api.bodyFile).map(fileAt).find((found) => found !== undefined);
+    const file = bodyUris(api.uri, api.bodyFile)
+      .map(fileAt)
+      .find((found) => found !== undefined);
     if (!file || !api.bodyFile) return api;
     files.set(file.uri, api.bodyFile.functions);
     return withFile(api, file);

@@ -35,7 +35,11 @@ const cases: [what: string, dialect: Dialect, text: string, language?: Language]
   ['docker compose', 'none', 'services:\n  web:\n    image: nginx\n'],
   ['serverless.yml', 'none', 'service: x\nresources:\n  Resources:\n    A:\n      Type: AWS::EC2::VPC\n'],
   ['OpenAPI', 'openapi', 'openapi: 3.0.0\npaths:\n  /a:\n    get:\n      x-amazon-apigateway-integration: {}\n'],
-  ['Swagger in JSON', 'openapi', '{"swagger": "2.0", "paths": {"/a": {"get": {"x-amazon-apigateway-integration": {}}}}}'],
+  [
+    'Swagger in JSON',
+    'openapi',
+    '{"swagger": "2.0", "paths": {"/a": {"get": {"x-amazon-apigateway-integration": {}}}}}',
+  ],
   ['OpenAPI in braces', 'openapi', '{openapi: 3.0.0, paths: {/a: {get: {x-amazon-apigateway-integration: {}}}}}'],
   ['OpenAPI without API Gateway', 'none', 'openapi: 3.0.0\npaths:\n  /a:\n    get: {}\n'],
   [

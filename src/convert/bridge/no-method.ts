@@ -8,16 +8,21 @@ import {
   type VpcLinkV1,
 } from '../../topology/index';
 import { nameOf } from './plan-integrations';
-import { usesIn, within } from './uses';
+import { usesIn, usesOf, within } from './uses';
 
 /** Why no method in sight goes over the link of a bridge: they are elsewhere, or their tie to it is not understood. */
 export function whyNoMethod(topology: Topology, { links }: Bridge): string {
   const [link] = links;
-  const { uri, logicalId } = link!;
-  const uses = usesIn(topology.document(uri)!).get(logicalId) ?? [];
-  const user = uses.find(({ section, kind }) => section === 'Resources' && kind !== 'DependsOn');
+  const { logicalId } = link!;
+  const uses = usesOf(topology, link!);
+  const user = uses.find(
+    ({ section, kind }) => (section === 'Resources' || section === 'paths') && kind !== 'DependsOn',
+  );
   if (user)
     return `"${user.owner}" uses "${logicalId}" in a way that is not understood: look at its ConnectionId and ConnectionType`;
+  const hidden = uses.find(({ section }) => section === 'the file of');
+  if (hidden)
+    return `the methods of "${hidden.owner}" are in a file that is not at hand, and may go over "${logicalId}": convert that file together with this one`;
   return (
     byUnknownName(topology, link!) ??
     `no method in the files at hand goes over "${logicalId}": its APIs are in other templates, which must move to a V2 link first`

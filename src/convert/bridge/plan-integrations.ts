@@ -54,6 +54,9 @@ function planIntegration(
 ): IntegrationPlan | string {
   const { uri: value } = integration.integration;
   const uri = integration.integration.node.section.uri;
+  const home = topology.templateOf(uri);
+  if (home === undefined)
+    return 'its file does not see the names of one template: include it with AWS::Include, from one template alone';
   const mentions = mentionsOf(topology, integration, bridge.links);
   if (typeof mentions === 'string') return mentions;
   const branches = privateWhen(topology, integration).flatMap((when) => branchesOf(topology, value, when));
@@ -70,7 +73,7 @@ function planIntegration(
     return 'its Uri leads to one ALB or another, and a target is only one';
   if (alb.resource && !branches.every(({ when }) => existsWhen(topology, alb.resource!, when)))
     return `${alb.name} stands under the condition "${alb.resource.condition!.name}", and the integration does not`;
-  const arn = alb.arnIn(uri);
+  const arn = alb.arnIn(home);
   if (typeof arn === 'string') return arn;
   const edits: ((editor: TemplateEditor) => void)[] = [];
   const ports: WrittenPort[] = [];
@@ -79,11 +82,11 @@ function planIntegration(
     const leg = legs[index]!;
     const port = writtenPort(topology, leg.albPortValue);
     if (!port) return `the port of "${leg.group.logicalId}" is only known at deployment`;
-    if (!port.isLiteral && port.uri !== uri)
+    if (!port.isLiteral && port.uri !== home)
       return `the ALB's port ${port.words} is written in another file, and its Uri must carry it`;
     const from = { nlb: bridge.nlb, portKey: leg.portKey ?? '' };
     const change = planUri(topology, branch.value, writtenUri(integration, branch), from, {
-      dnsName: () => alb.dnsNameIn(uri),
+      dnsName: () => alb.dnsNameIn(home),
       port,
     });
     if (change.kind === 'blocked') return change.reason;

@@ -19,9 +19,11 @@ export function createReach(topology: Topology, fresh: (uri: string, base: strin
   return {
     supplies,
     valueIn: (source, to) => {
-      if (source.uri === to) return here(source);
-      const key = JSON.stringify([source, to]);
-      const value = known.get(key) ?? elsewhere(context, source, to);
+      const home = topology.templateOf(to);
+      if (home === undefined) return `names of a template mean nothing in the file that is loaded as it is`;
+      if (source.uri === home) return here(source);
+      const key = JSON.stringify([source, home]);
+      const value = known.get(key) ?? elsewhere(context, source, home);
       known.set(key, value);
       return value;
     },

@@ -7,7 +7,7 @@ import {
   type Topology,
 } from '../../topology/index';
 import { allWhole } from '../../topology/query/whole-template';
-import { usesIn } from './uses';
+import { usesOf } from './uses';
 
 /** A bridge that was left standing when its API moved to the ALB. */
 export interface UnusedBridge {
@@ -29,9 +29,7 @@ export function unusedBridges(topology: Topology): readonly UnusedBridge[] {
     const { nlb, links, integrations, legs } = bridge;
     if (!nlb || links.length === 0 || integrations.length > 0 || !allWhole(topology)) return [];
     if (!legs.some(({ target }) => direct.has(identityOf(target) ?? ''))) return [];
-    const isNamed = links.some(({ uri, logicalId }) =>
-      (usesIn(topology.document(uri)!).get(logicalId) ?? []).some(({ kind }) => kind !== 'DependsOn'),
-    );
+    const isNamed = links.some((link) => usesOf(topology, link).some(({ kind }) => kind !== 'DependsOn'));
     return isNamed ? [] : [{ bridge, nlb }];
   });
   cache.set(topology, found);

@@ -1,17 +1,17 @@
 import type { Span } from '../../text/index';
 import type { Resource, Topology } from '../../topology/index';
-import { usesIn, within, type Use } from './uses';
+import { usesOf, within, type Use } from './uses';
 
 /** Uses of a resource outside the parts that go with it and outside what the conversion replaces. */
 export function usesElsewhere(
   topology: Topology,
-  { uri, logicalId }: Resource,
+  resource: Resource,
   together: ReadonlySet<Resource>,
   replaced: readonly Span[],
 ): readonly Use[] {
-  const document = topology.document(uri)!;
+  const { uri } = resource;
   const owners = new Set([...together].filter((part) => part.uri === uri).map((part) => part.logicalId));
-  return (usesIn(document).get(logicalId) ?? []).filter(
+  return usesOf(topology, resource).filter(
     (use) =>
       use.kind !== 'DependsOn' &&
       !(use.section === 'Resources' && owners.has(use.owner)) &&

@@ -1,5 +1,6 @@
 import { references, type Reference, type TemplateDocument } from '../../template/index';
 import type { Span } from '../../text/index';
+import type { Resource, Topology } from '../../topology/index';
 
 /** A place that names a resource. */
 export interface Use {
@@ -28,6 +29,19 @@ export function usesIn(document: TemplateDocument): ReadonlyMap<string, readonly
   }
   cache.set(document, uses);
   return uses;
+}
+
+/**
+ * Every place that names a resource: in its own template, and in the OpenAPI files that APIs there are written in. A
+ * file that is not at hand may name anything.
+ */
+export function usesOf(topology: Topology, { uri, logicalId }: Pick<Resource, 'uri' | 'logicalId'>): readonly Use[] {
+  const documents = [topology.document(uri)!, ...topology.filesOf(uri)];
+  const hidden = topology.ofKind('rest-api').flatMap((api): readonly Use[] => {
+    if (api.uri !== uri || !api.bodyElsewhere || !api.bodyFile?.functions) return [];
+    return [{ at: api.bodyElsewhere, section: 'the file of', owner: api.logicalId, kind: 'Ref' }];
+  });
+  return [...documents.flatMap((document) => usesIn(document).get(logicalId) ?? []), ...hidden];
 }
 
 /** True when `inner` lies in `outer`, both in one section. */

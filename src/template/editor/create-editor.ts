@@ -1,11 +1,11 @@
 import type { Edit, Span } from '../../text/index';
 import type { TemplateDocument } from '../document';
-import type { Entry, MappingNode, Node } from '../node';
+import type { Entry, IntrinsicNode, MappingNode, Node, ScalarNode } from '../node';
 import { childList, type Anchor, type ChildList, type Slot } from './child-list';
 import { isAbsent, type EditorOptions, type EntryOptions, type Refusal, type TemplateEditor } from './editor';
 import { isNamed, positionsByName } from './entry-names';
 import { familyOf, isEntry, isTopLevel } from './family';
-import type { Fragment } from './fragment';
+import { isIntrinsicFragment, type Fragment } from './fragment';
 import { geometryOf, type Geometry } from './geometry';
 import { linesOf } from './lines';
 import { plan } from './plan';
@@ -95,7 +95,10 @@ export function createEditor(document: TemplateDocument, options: EditorOptions 
   const editor: TemplateEditor = {
     replaceValue(node, value) {
       geometry().family.parentOf(node);
-      state.values.set(node, value);
+      // One `Ref` in the place of another changes its name alone, so that comments beside it stay.
+      if (isIntrinsicFragment(value) && value.name === 'Ref' && isLongRef(node))
+        state.values.set(node.argument, value.argument);
+      else state.values.set(node, value);
       changed();
     },
     replaceText(span, text) {
@@ -194,6 +197,10 @@ function anchorFor(
   const ahead = before === undefined ? undefined : named(before);
   if (ahead) return { slot: ahead, side: 'before' };
   return removed && { slot: removed, side: 'after' };
+}
+
+function isLongRef(node: Node): node is IntrinsicNode & { readonly argument: ScalarNode } {
+  return node.kind === 'intrinsic' && node.name === 'Ref' && node.form === 'long' && node.argument.kind === 'scalar';
 }
 
 function hasKey(state: State, entry: Entry, key: string): boolean {

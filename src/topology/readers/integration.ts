@@ -49,8 +49,7 @@ function readOpenApiIntegration(node: Node | undefined, inFile: boolean): Integr
   const mapping = resolveAlias(node);
   if (mapping?.kind !== 'mapping') return undefined;
   const at = (key: string) => property(mapping, key);
-  const text = (written: Node | undefined) =>
-    inFile ? withPlaceholders(readString(written)) : readString(written);
+  const text = (written: Node | undefined) => (inFile ? withPlaceholders(readString(written)) : readString(written));
   return {
     node: mapping,
     spelling: 'openapi',

@@ -26,7 +26,11 @@ export function readOpenApiBody(node: Node | undefined): OpenApiBody | undefined
       : body.kind === 'mapping' && property(body, 'Fn::Transform')
         ? 'Fn::Transform'
         : undefined;
-  return { at: body, operations: readOperations(body, (path, security) => readPath(path, security, false)), unknown: made && `the body is made by ${made}` };
+  return {
+    at: body,
+    operations: readOperations(body, (path, security) => readPath(path, security, false)),
+    unknown: made && `the body is made by ${made}`,
+  };
 }
 
 const bodies = new WeakMap<TemplateDocument, OpenApiBody>();
