@@ -99,7 +99,7 @@ describe('an OpenAPI file', () => {
   });
 
   test('has findings of its own at its own places', () => {
-    const wrong = api.replace('connectionId:\n          Ref: Link # the link', 'integration-target: \${balancer}');
+    const wrong = api.replace('connectionId:\n          Ref: Link # the link', 'integration-target: ${balancer}');
     const service = serviceWith({ 'api.yaml': wrong });
     const { findings } = service.check('file:///w/api.yaml');
     assert.deepEqual(
