@@ -1,3 +1,4 @@
+import type { Entry, Node } from '../template/index';
 import { after, before } from './bridge/example';
 import type { IntegrationPlan } from './bridge/plan-integrations';
 import { planBridges } from './bridge/plan-bridge';
@@ -41,6 +42,8 @@ export default defineStep({
               write(mentionUri).replaceValue(mention.node, plan.newLinkIn(link, mentionUri).fragment);
             }
             const editor = write(uri);
+            // A block that several methods share by an alias changes once, for all of them.
+            for (const one of plan.integrations) if (one.uri === uri) editor.shareIn(placeOf(one));
             editor.setEntry(node, isOpenApi ? 'integrationTarget' : 'IntegrationTarget', target, {
               after: isOpenApi ? 'connectionId' : 'ConnectionId',
             });
@@ -51,6 +54,11 @@ export default defineStep({
     }
   },
 });
+
+/** The method, or the operation of a body, that holds an integration. */
+function placeOf({ integration: { method } }: IntegrationPlan): Entry | Node {
+  return 'kind' in method.declaration ? method.declaration.entry : method.declaration.node;
+}
 
 function notesFor({ integration, alb, leg, hostChanges }: IntegrationPlan): readonly Note[] {
   const notes: Note[] = [

@@ -227,10 +227,10 @@ describe('what is refused', () => {
       /has no listener on port 8080/,
     ],
     [
-      'a value behind an alias',
+      'an integration that something else uses by an alias',
       (text) =>
         text.replace('Integration:\n', 'Integration: &integration\n') +
-        '  Other:\n    Type: AWS::ApiGateway::Method\n    Properties: { RestApiId: !Ref Api, ResourceId: !GetAtt Api.RootResourceId, HttpMethod: POST, AuthorizationType: NONE, Integration: *integration }\n',
+        '  Other:\n    Type: AWS::SNS::Topic\n    Metadata: { Copy: *integration }\n',
       /also used elsewhere as "\*integration"/,
     ],
   ];
@@ -409,6 +409,56 @@ ${uses}`;
     assert.match(
       notes.map((note) => note.text).join('\n'),
       /"Wall" stays, though nothing is in it any more: "AlbGroup" uses it\./,
+    );
+  });
+});
+
+describe('anchors and aliases', () => {
+  const other = (integration: string): string =>
+    `  Other:\n    Type: AWS::ApiGateway::Method\n    Properties: { RestApiId: !Ref Api, ResourceId: !GetAtt Api.RootResourceId, HttpMethod: POST, AuthorizationType: NONE, Integration: ${integration} }\n`;
+
+  test('an integration that methods share is changed once', () => {
+    const text = before.replace('Integration:\n', 'Integration: &integration\n') + other('*integration');
+    const converted = owes(text);
+    assert.match(converted, /Integration: &integration\n {8}Type: HTTP_PROXY/);
+    assert.match(converted, /Integration: \*integration \}/);
+    assert.equal(converted.split('IntegrationTarget').length, 2);
+  });
+
+  test('so is a link; a Uri is written out', () => {
+    const text =
+      before
+        .replace('ConnectionId: !Ref Link', 'ConnectionId: &link !Ref Link')
+        .replace('Uri: !Sub', 'Uri: &uri !Sub') +
+      other(
+        '{ Type: HTTP_PROXY, IntegrationHttpMethod: POST, ConnectionType: VPC_LINK, ConnectionId: *link, Uri: *uri }',
+      );
+    const converted = owes(text);
+    assert.match(converted, /ConnectionId: &link !Ref LinkV2\n/);
+    assert.match(converted, /Uri: &uri !Sub http:\/\/\$\{Alb\.DNSName\}:8080\/orders\n/);
+    assert.match(
+      converted,
+      /ConnectionId: \*link, IntegrationTarget: !Ref Alb, Uri: !Sub "http:\/\/\$\{Alb\.DNSName\}:8080\/orders" \}/,
+    );
+  });
+
+  test('what the NLB shares with parts that stay moves there', () => {
+    const text = before
+      .replace(
+        'Scheme: internal, Subnets: !Ref Subnets }',
+        'Scheme: &scheme internal, Subnets: &subnets !Ref Subnets }',
+      )
+      .replace('VpcId: !Ref Vpc\n      Targets', 'VpcId: &vpc !Ref Vpc\n      Targets')
+      .replace('Scheme: internal\n      Subnets: !Ref Subnets', 'Scheme: *scheme\n      Subnets: *subnets')
+      .replace('{ GroupDescription: ALB, VpcId: !Ref Vpc }', '{ GroupDescription: ALB, VpcId: *vpc }');
+    const converted = owes(text);
+    assert.match(converted, /Scheme: &scheme internal\n {6}Subnets: &subnets !Ref Subnets\n/);
+    assert.match(converted, /\{ GroupDescription: ALB, VpcId: &vpc !Ref Vpc \}/);
+    assert.equal(
+      converted,
+      after
+        .replace('Scheme: internal\n      Subnets: !Ref', 'Scheme: &scheme internal\n      Subnets: &subnets !Ref')
+        .replace('ALB, VpcId: !Ref', 'ALB, VpcId: &vpc !Ref'),
     );
   });
 });

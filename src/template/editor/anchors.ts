@@ -8,11 +8,6 @@ export function sharedReason(name: string): string {
   return `The value "&${name}" is also used elsewhere as "*${name}", where this change would apply too`;
 }
 
-/** The reason to refuse removing a value that other places use through an alias. */
-export function neededReason(name: string): string {
-  return `The value "&${name}" is used elsewhere as "*${name}", which would have nothing to stand for`;
-}
-
 /** The aliases that stand for an anchored node. */
 export function usesOf(document: TemplateDocument, family: Family, node: Node): AliasNode[] {
   if (node.anchor === undefined) return [];

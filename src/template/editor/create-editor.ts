@@ -33,6 +33,7 @@ export function createEditor(document: TemplateDocument, options: EditorOptions 
     lists: new Map(),
     removed: new Map(),
     refusals: [],
+    sharing: new Set(),
   };
   let result: { edits: readonly Edit[]; refused: readonly Refusal[] } | undefined;
   const changed = (): void => void (result = undefined);
@@ -166,6 +167,10 @@ export function createEditor(document: TemplateDocument, options: EditorOptions 
       const list = state.lists.get(template);
       const added = list?.added(topLevelKey);
       if (added) list?.withdraw(added);
+      changed();
+    },
+    shareIn(part) {
+      state.sharing.add(part);
       changed();
     },
     isRemoved(part) {

@@ -51,7 +51,8 @@ export interface TemplateEditor {
   /**
    * Removes an entry, also a whole resource or a whole top-level key, with the comments that belong to it: those on
    * its lines, inside it, and directly above it at the same indentation. The last entry of a mapping leaves `{}`,
-   * except that a top-level key other than `Resources` goes with its last entry.
+   * except that a top-level key other than `Resources` goes with its last entry. An anchor in it that is used elsewhere
+   * moves, with its value, to the first alias that stays.
    */
   removeEntry(entry: Entry): void;
   /** Removes an item with the comments that belong to it. The last item leaves `[]`. */
@@ -64,6 +65,11 @@ export interface TemplateEditor {
   addEntry(topLevelKey: string, logicalId: string, value: Fragment, options?: EntryOptions): void;
   /** Removes a whole top-level key such as `Outputs`; nothing happens when there is none. */
   removeTopLevelEntry(topLevelKey: string): void;
+  /**
+   * Lets changes to an anchored value apply to its aliases in `part`, too. Without this, a value with an alias is only
+   * changed where all its aliases are removed or replaced.
+   */
+  shareIn(part: Entry | Node): void;
   /** True when the entry or item, or something around it, is to be removed. */
   isRemoved(part: Entry | Node): boolean;
   /** The edits for everything asked for so far: absolute, sorted, not overlapping. Empty for a document that is no template. */

@@ -73,3 +73,15 @@ export function isFragmentList(fragment: Fragment): fragment is readonly Fragmen
 function isMarked(fragment: Fragment): fragment is IntrinsicFragment | CopyFragment {
   return typeof fragment === 'object' && kind in fragment;
 }
+
+/** True for fragments that spell the same value. Copies are the same where they copy the same node. */
+export function sameFragment(one: Fragment, other: Fragment): boolean {
+  if (typeof one !== 'object' || typeof other !== 'object') return one === other;
+  if (isCopyFragment(one) || isCopyFragment(other))
+    return isCopyFragment(one) && isCopyFragment(other) && one.node === other.node;
+  const [keys, others] = [Object.keys(one), Object.keys(other)];
+  const at = (fragment: object, key: string): Fragment => (fragment as FragmentMap)[key] ?? '';
+  return (
+    keys.length === others.length && keys.every((key) => key in other && sameFragment(at(one, key), at(other, key)))
+  );
+}

@@ -1,7 +1,6 @@
-import type { Entry, Node } from '../node';
-import { anchorsIn, neededReason, usesOf } from './anchors';
+import type { AliasNode, Entry, Node } from '../node';
+import { anchorsIn, usesOf } from './anchors';
 import { childList, isNew, survivors, type ChildList } from './child-list';
-import type { Refusal } from './editor';
 import { isEntry, type Family } from './family';
 import type { Geometry } from './geometry';
 import { template, type Owner, type Removal, type State } from './state';
@@ -12,34 +11,29 @@ export interface Gone {
   readonly removed: ReadonlyMap<object, Removal>;
   /** The children of each container, refused removals taken back. */
   readonly lists: ReadonlyMap<Owner, ChildList>;
-  readonly refused: readonly Refusal[];
+  /** Aliases whose anchor goes with what is removed, each with the value that moves to its place. */
+  readonly moved: ReadonlyMap<AliasNode, Node>;
   /** True for a part that is removed, or lies in something removed or replaced. */
   isDead(part: Entry | Node): boolean;
 }
 
-/** Settles which removals are made. */
+/** Settles which removals are made. An anchor that is used elsewhere moves to the first alias that stays. */
 export function settleRemovals(geometry: Geometry, state: State): Gone {
   const { document, family } = geometry;
   const removed = new Map<object, Removal>(state.removed);
-  const refused: Refusal[] = [];
   const isDead = deadIn(family, state, removed);
-  const isMissed = (node: Node): boolean =>
-    usesOf(document, family, node).some((alias) => !isDead(alias) && !state.values.has(alias));
-  // A refusal can bring aliases back that need other anchors, so each one starts the search anew.
-  for (let again = document.text.includes('&'); again;) {
-    again = false;
-    for (const [part, { at }] of [...removed]) {
-      const missed = anchorsIn(part as Entry | Node | TopLevel).find(isMissed);
-      if (!missed) continue;
-      refused.push({ at, reason: neededReason(missed.anchor!) });
-      removed.delete(part);
-      again = true;
+  const moved = new Map<AliasNode, Node>();
+  for (const part of document.text.includes('&') ? removed.keys() : []) {
+    for (const node of anchorsIn(part as Entry | Node | TopLevel)) {
+      // The first in the text, so that the anchor still comes before the other aliases.
+      const heir = usesOf(document, family, node).find((alias) => !isDead(alias) && !state.values.has(alias));
+      if (heir) moved.set(heir, node);
     }
   }
   const lists = new Map<Owner, ChildList>();
   for (const [owner, list] of state.lists) lists.set(owner, viewOf(list, owner, removed));
   prune(family, lists, removed);
-  return { removed, lists, refused, isDead };
+  return { removed, lists, moved, isDead };
 }
 
 function deadIn(family: Family, state: State, removed: ReadonlyMap<object, Removal>): (part: Entry | Node) => boolean {

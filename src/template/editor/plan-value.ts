@@ -12,24 +12,36 @@ import { writeFlow } from './write-flow';
 
 const longestLine = 100;
 
-/** Changes that put a new value in the place of `node`. `build` makes the value ready for the place. */
-export function planValue(geometry: Geometry, node: Node, style: Style, build: (target: Target) => Value): Change[] {
+/**
+ * Changes that put a new value in the place of `node`. `build` makes the value ready for the place; `anchor` is written
+ * in front of it.
+ */
+export function planValue(
+  geometry: Geometry,
+  node: Node,
+  style: Style,
+  build: (target: Target) => Value,
+  anchor?: string,
+): Change[] {
+  const mark = anchor === undefined ? '' : `&${anchor}`;
+  const inLine = (text: string): Change[] => replaceOnLine(geometry, node, mark === '' ? text : `${mark} ${text}`);
   const shortTags = style.intrinsics === 'short';
   if (geometry.inFlow(node)) {
     const json = looksLikeJson(geometry, node);
     const base = json ? baseIndent(geometry, node) : undefined;
     const value = withQuotesOf(node, build({ geometry, flow: true, pretty: base !== undefined, shortTags }));
-    return replaceOnLine(geometry, node, flowText(geometry, node, value, { style, json, base }));
+    return inLine(flowText(geometry, node, value, { style, json, base }));
   }
   if (staysFlow(node)) {
     const value = build({ geometry, flow: true, pretty: false, shortTags });
     if (value.kind === 'list' || value.kind === 'map') {
       const line = writeFlow(value, { style, json: node.kind === 'mapping' && looksLikeJson(geometry, node) });
-      if (line.length <= longestLine) return replaceOnLine(geometry, node, line);
+      if (line.length <= longestLine) return inLine(line);
     }
   }
   const value = withQuotesOf(node, build({ geometry, flow: false, pretty: false, shortTags }));
-  return planBlock(geometry, node, style, behindTag(geometry, node, value, style));
+  const { head, body } = behindTag(geometry, node, value, style);
+  return planBlock(geometry, node, style, { head: [mark, head].filter((part) => part !== '').join(' '), body });
 }
 
 /** A list or mapping in braces keeps them when it is replaced, except an empty one, which says nothing about style. */

@@ -1,10 +1,11 @@
 import type { Edit } from '../../text/index';
-import type { Entry, Node } from '../node';
+import type { AliasNode, Entry, Node } from '../node';
 import { sharedReason, usesOf } from './anchors';
 import { textChange, type Change } from './change';
 import { compose } from './compose';
 import type { EditorOptions, Refusal } from './editor';
 import { childrenOf, entriesOf, isEntry, isTopLevel } from './family';
+import { copyOf, sameFragment, type Fragment } from './fragment';
 import type { Geometry } from './geometry';
 import { settleRemovals } from './gone';
 import { planKey } from './plan-key';
@@ -19,13 +20,15 @@ export function plan(geometry: Geometry, state: State, options: EditorOptions): 
   const { document, family, lines } = geometry;
   const styles = stylesOf(geometry, options);
   const gone = settleRemovals(geometry, state);
-  const refused = [...state.refusals, ...gone.refused];
+  const refused = [...state.refusals];
   const { isDead } = gone;
+  const isMeant = (alias: AliasNode): boolean => [...state.sharing].some((part) => within(alias, part));
+  const isElsewhere = (alias: AliasNode): boolean => !isDead(alias) && !state.values.has(alias) && !isMeant(alias);
   /** Refuses a change inside a value that is used elsewhere; `true` when the change may be made. */
   const mayChange = (at: Entry | Node): boolean => {
     for (const each of [at, ...family.ancestors(at)]) {
       if (isTopLevel(each) || isEntry(each)) continue;
-      if (!usesOf(document, family, each).some((alias) => !isDead(alias))) continue;
+      if (!usesOf(document, family, each).some(isElsewhere)) continue;
       refused.push({ at, reason: sharedReason(each.anchor!) });
       return false;
     }
@@ -37,11 +40,24 @@ export function plan(geometry: Geometry, state: State, options: EditorOptions): 
     return !isDead(owner) && !state.values.has(owner) && mayChange(owner);
   };
 
+  /** True for an alias of a value in whose place the same is put. */
+  const becomes = (node: Node, fragment: Fragment): boolean => {
+    if (node.kind !== 'alias' || !node.target || !isMeant(node)) return false;
+    const other = state.values.get(node.target);
+    return (
+      other !== undefined && sameFragment(fragment, state.values.get(node) ?? fragment) && sameFragment(other, fragment)
+    );
+  };
   const changes: Change[] = [];
+  const write = (node: Node, fragment: Fragment, anchor?: string): Change[] =>
+    planValue(geometry, node, styles.styleIn(node.section), (target) => toValue(fragment, target), anchor);
   for (const [node, fragment] of state.values) {
-    if (isDead(node) || !mayChange(node)) continue;
-    changes.push(...planValue(geometry, node, styles.styleIn(node.section), (target) => toValue(fragment, target)));
+    // An alias of a value that becomes the same stays an alias.
+    if (isDead(node) || becomes(node, fragment) || !mayChange(node)) continue;
+    const isUsed = usesOf(document, family, node).some((alias) => !isDead(alias) && becomes(alias, fragment));
+    changes.push(...write(node, fragment, isUsed ? node.anchor : undefined));
   }
+  for (const [alias, node] of gone.moved) changes.push(...write(alias, copyOf(node), node.anchor));
   for (const [entry, key] of state.keys) {
     if (!isDead(entry) && mayChange(entry)) changes.push(planKey(geometry, entry, key, styles.styleIn(entry.section)));
   }
@@ -78,4 +94,8 @@ function partAt(entry: Entry, start: number, end: number): Entry | Node {
     if (!inside) return node;
     node = inside;
   }
+}
+
+function within(inner: Node, outer: Entry | Node): boolean {
+  return inner.section === outer.section && outer.start <= inner.start && inner.end <= Math.max(outer.end, outer.start);
 }

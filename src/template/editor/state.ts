@@ -20,6 +20,8 @@ export interface State {
   /** What is to be removed, with its place in its container. */
   readonly removed: Map<Entry | Node | TopLevel, Removal>;
   readonly refusals: Refusal[];
+  /** Parts whose aliases may change with what they stand for. */
+  readonly sharing: Set<Entry | Node>;
 }
 
 export interface Removal {

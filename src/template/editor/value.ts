@@ -1,3 +1,4 @@
+import type { Range } from '../../text/index';
 import type { TemplateDocument } from '../document';
 import type { IntrinsicName, Node } from '../node';
 import { nodesIn } from './family';
@@ -111,10 +112,10 @@ function copyText(node: Node, { geometry, flow, pretty, shortTags }: Target): Te
   const { document, lines } = geometry;
   if (!document.owns(node.section) || geometry.inFlow(node) !== flow) return undefined;
   for (const each of nodesIn(node)) {
-    if (each.kind === 'alias' || each.anchor !== undefined) return undefined;
+    if (each.kind === 'alias' || (each.anchor !== undefined && each !== node)) return undefined;
     if (!shortTags && each.kind === 'intrinsic' && each.form === 'short') return undefined;
   }
-  const range = geometry.outer(node);
+  const range = withoutAnchor(geometry, node);
   const [first, ...rest] = document.text.slice(range.start, range.end).split(/\r\n|\r|\n/);
   if (first === undefined || first === '') return undefined;
   if (rest.length === 0) return { kind: 'text', lines: [first], block: isBlock(node, geometry) };
@@ -126,6 +127,13 @@ function copyText(node: Node, { geometry, flow, pretty, shortTags }: Target): Te
   const block = isBlock(node, geometry);
   const base = ' '.repeat(block ? lines.columnOf(range.start) : geometry.ownerColumn(node));
   return { kind: 'text', lines: [first, ...rest.map((line) => withoutPrefix(line, base))], block };
+}
+
+function withoutAnchor({ document, outer }: Geometry, node: Node): Range {
+  const range = outer(node);
+  if (node.anchor === undefined) return range;
+  const { start } = document.locate(node);
+  return { start: node.tag ? Math.min(start, document.locate(node.tag).start) : start, end: range.end };
 }
 
 /** True for a block collection, which stands below its key; a tag, a scalar and braces stand beside it. */

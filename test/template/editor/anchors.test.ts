@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyEdits } from '../../../src/text/index';
-import { copyOf, createEditor } from '../../../src/template/editor/index';
+import { copyOf, createEditor, ref } from '../../../src/template/editor/index';
 import { parse } from '../../../src/template/parse';
 import { asMapping, asSequence, checkEdit, entryAt, type Act } from './support';
 
@@ -32,7 +32,6 @@ function checkRefused(act: Act, ...reasons: string[]): void {
 }
 
 const inside = 'The value "&tags" is also used elsewhere as "*tags", where this change would apply too';
-const needed = 'The value "&tags" is used elsewhere as "*tags", which would have nothing to stand for';
 
 test('refuses changes inside a value that an alias stands for', () => {
   checkRefused((editor, find) => {
@@ -54,9 +53,58 @@ test('refuses changes inside a value that an alias stands for', () => {
   );
 });
 
-test('refuses to remove a value that an alias stands for', () => {
-  checkRefused((editor, find) => editor.removeEntry(find('Resources/A')), needed);
-  checkRefused((editor, find) => editor.removeEntry(find('Resources/A/Tags')), needed);
+const moved = `Resources:
+  B:
+    Type: AWS::X::Y
+    Tags: &tags
+      - Key: a
+        Value: b
+    Other: *tags
+`;
+
+test('a value that an alias stands for moves to the first alias when it is removed', () => {
+  checkEdit(shared, (editor, find) => editor.removeEntry(find('Resources/A')), moved);
+  checkEdit(
+    shared,
+    (editor, find) => editor.removeEntry(find('Resources/A/Tags')),
+    moved.replace('  B:\n', '  A:\n    Type: AWS::X::Y\n    Unused: &unused\n      K: v\n  B:\n'),
+  );
+});
+
+test('so do values in braces, calls, items of lists and values inside others', () => {
+  checkEdit(
+    'Resources:\n  A: { Type: AWS::X::Y, Vpc: &vpc !Ref Vpc, Ids: &ids [a, &b b] }\n  B:\n    Type: AWS::X::Y\n    L:\n      - *vpc\n      - { C: *ids, D: *vpc }\n    E: *b\n',
+    (editor, find) => editor.removeEntry(find('Resources/A')),
+    'Resources:\n  B:\n    Type: AWS::X::Y\n    L:\n      - &vpc !Ref Vpc\n      - { C: &ids [a, b], D: *vpc }\n    E: &b b\n',
+  );
+  checkEdit(
+    'Resources:\n  A:\n    Type: AWS::X::Y\n    Tags: &tags\n    - Key: a # why\n      Value: b\n  B:\n    Type: AWS::X::Y\n    L:\n    - *tags\n',
+    (editor, find) => editor.removeEntry(find('Resources/A')),
+    'Resources:\n  B:\n    Type: AWS::X::Y\n    L:\n    - &tags\n      - Key: a # why\n        Value: b\n',
+  );
+});
+
+test('a change that is meant for the aliases, too, is made once', () => {
+  const text = `Resources:
+  A:
+    Type: AWS::X::Y
+    Block: &block
+      Id: &id !Ref Old
+  B:
+    Block: *block
+  C:
+    Id: *id
+`;
+  checkEdit(
+    text,
+    (editor, find) => {
+      for (const name of ['A', 'B', 'C']) editor.shareIn(find(`Resources/${name}`));
+      editor.replaceValue(find('Resources/A/Block/Id').value, ref('New'));
+      editor.replaceValue(find('Resources/C/Id').value, ref('New'));
+      editor.setEntry(find('Resources/A/Block'), 'More', 1);
+    },
+    text.replace('!Ref Old', '!Ref New\n      More: 1'),
+  );
 });
 
 test('refuses to set entries through an alias', () => {
@@ -70,7 +118,10 @@ test('a refusal loses nothing else', () => {
   checkEdit(
     shared,
     (editor, find) => {
-      editor.removeEntry(find('Resources/A'));
+      editor.renameKey(
+        asMapping({ ...find('Resources/A/Tags'), value: asSequence(find('Resources/A/Tags')).items[0]! }).entries[0]!,
+        'K',
+      );
       editor.removeEntry(find('Resources/B/Tags'));
       editor.setEntry(find('Resources/A/Unused'), 'L', 'w');
     },
