@@ -2,6 +2,7 @@
  * The plain data that the façade hands to editor, command line and server. Ranges are absolute half-open UTF-16
  * offsets; the command line turns them into lines and columns.
  */
+import type { Measurable } from './compare/index';
 import type { Replay } from './compare/replay/index';
 import type { Row } from './compare/table/index';
 import type { Safety } from './convert/index';
@@ -178,5 +179,7 @@ export interface ComparisonView {
   /** What stands in the way of the conversion. */
   readonly blocked: readonly { readonly logicalId: string; readonly reason: string; readonly location: Location }[];
   readonly assumptions: readonly string[];
+  /** For a live run of both sides, which measures what no template tells. */
+  readonly measurable: () => Measurable;
   readonly failures: readonly string[];
 }

@@ -1,4 +1,4 @@
-import { prove } from '../compare/index';
+import { measurable, prove } from '../compare/index';
 import { compareRecording, type Recording } from '../compare/replay/index';
 import { comparisonTable, sideOf, type TableOptions } from '../compare/table/index';
 import type { ComparisonView, ProofView } from '../service-types';
@@ -44,6 +44,7 @@ export function compareDocuments(
     changed: other.changed,
     blocked: other.blocked,
     assumptions: [...new Set([...then.assumptions, ...now.assumptions])],
+    measurable: () => measurable(then.world, now.world),
     failures: [...other.failures, ...guard.failures],
   };
 }

@@ -130,3 +130,9 @@ describe('wrong usage is exit code 2 and one line', () => {
     });
   }
 });
+
+test('a live run and a recorded one are told apart', async () => {
+  const both = await cli(['compare', 'sample.yaml', '--measure', '--measured-after', 'x.json'], { files });
+  assert.deepEqual([both.exitCode, both.stdout], [2, '']);
+  assert.match(both.stderr, /choose one of --measure and/);
+});

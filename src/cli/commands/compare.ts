@@ -1,3 +1,5 @@
+import type { Measurable } from '../../compare/index';
+import type { TableOptions } from '../../compare/table/index';
 import type { ComparisonView } from '../../service';
 import { defineCommand } from '../command';
 import { checkParameters } from '../entry';
@@ -32,6 +34,7 @@ export default defineCommand({
       help: 'what autocannon --json told of the running system before, for the latency',
     },
     'measured-after': { type: 'string', value: 'FILE', help: 'the same after' },
+    measure: { type: 'boolean', help: 'send requests through both sides on the loopback now, for the latency' },
     replay: {
       type: 'string',
       value: 'FILE',
@@ -54,6 +57,7 @@ export default defineCommand({
     'unbridge compare template.yaml',
     'unbridge compare template.yaml --requests-per-month 50000000 --gb-per-month 200',
     'unbridge compare before.yaml after.yaml --format markdown',
+    'unbridge compare template.yaml --measure',
     'unbridge compare template.yaml --access-log yesterday.log',
   ],
 
@@ -68,6 +72,9 @@ export default defineCommand({
     const region = readRegion(values.region ?? 'us-east-1');
     const parameters = readParameters(values.param, 'unbridge compare');
 
+    if (values.measure && (values['measured-before'] ?? values['measured-after']) !== undefined)
+      throw new UserError('unbridge compare: choose one of --measure and --measured-before, --measured-after');
+
     const recorded = await readRecording(values, io);
     const [before, afterwards] = [values['measured-before'], values['measured-after']];
     const measured = {
@@ -80,22 +87,37 @@ export default defineCommand({
     for (const name of Object.keys(parameters))
       checkParameters([name], withBoth(workspace, after), 'unbridge compare: --param');
     const start = startOf(workspace);
-    const view = workspace.service.compare(start.uri, {
+    const options = {
       region,
       parameters,
-      measured,
       ...(requestsPerMonth === undefined ? {} : { requestsPerMonth }),
       ...(gbPerMonth === undefined ? {} : { gbPerMonth }),
       ...(after ? { after: textsOf(after) } : {}),
       ...(recorded ? { recording: recorded.recording } : {}),
       ...(values.stage === undefined ? {} : { stage: values.stage }),
-    });
+    };
+    const told = values.measure
+      ? await measure(workspace.service.compare(start.uri, options).measurable(), io)
+      : measured;
+    const view = workspace.service.compare(start.uri, { ...options, measured: told });
 
     io.stdout.write(report(values.format, view, recorded?.name ?? '', io));
     tell(view, workspace, start, io);
     return view.proof.differences.length + (view.replay?.differences.length ?? 0) > 0 ? 1 : 0;
   },
 });
+
+/** Milliseconds of both sides; nothing where no request can be sent, which is said. */
+async function measure(sides: Measurable, io: Io): Promise<NonNullable<TableOptions['measured']>> {
+  const { measureLive } = await import('./serve');
+  io.stderr.write('measuring both sides on the loopback…\n');
+  const measured = await measureLive(sides);
+  if (!measured)
+    io.stderr.write(
+      '--measure: no request goes over a link to a target on both sides, so there is nothing to measure\n',
+    );
+  return measured ?? {};
+}
 
 function report(format: 'text' | 'markdown' | 'json', view: ComparisonView, recording: string, io: Io): string {
   switch (format) {

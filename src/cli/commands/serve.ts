@@ -11,6 +11,9 @@ import { defineCommand } from '../command';
 import { readInputs, type Input } from '../inputs';
 import { UserError, type Io } from '../io';
 
+// The bundle that has the server also measures with it, for `unbridge compare --measure`.
+export { measureLive } from '../live-measure';
+
 const defaultPort = '4010';
 
 export default defineCommand({
