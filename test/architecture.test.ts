@@ -18,7 +18,7 @@ const mayImport: Record<string, readonly string[]> = {
   convert: ['text', 'template', 'topology'],
   rules: ['text', 'template', 'topology', 'convert'],
   compare: ['text', 'template', 'topology', 'simulate'],
-  service: ['text', 'template', 'topology', 'convert', 'rules', 'simulate', 'compare'],
+  service: ['text', 'template', 'topology', 'convert', 'rules', 'simulate', 'compare', 'picomatch'],
   webview: [],
   server: [
     ...['text', 'template', 'topology', 'convert', 'rules', 'simulate', 'compare', 'service'],

@@ -33,7 +33,9 @@ export function readArguments({ name, options }: Command, args: readonly string[
   const values: Record<string, unknown> = {};
   for (const [key, option] of Object.entries(options)) {
     const given = (parsed.values as Readonly<Record<string, unknown>>)[key];
-    values[key] = given ?? (option.type === 'boolean' ? false : option.multiple ? [] : option.choices?.[0]);
+    values[key] =
+      given ??
+      (option.type === 'boolean' ? false : option.multiple ? [] : option.optional ? undefined : option.choices?.[0]);
     if (option.choices && typeof given === 'string' && !option.choices.includes(given)) {
       throw new UserError(`unbridge ${name}: --${key} is ${list(option.choices)}, not "${given}"`);
     }

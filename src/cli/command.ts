@@ -9,8 +9,10 @@ export interface Option {
   readonly multiple?: boolean;
   /** What stands for the value in the help: `PORT`, or the choices as `text|json`. */
   readonly value?: string;
-  /** The values that are allowed; the first is the default. */
+  /** The values that are allowed; the first is the default, unless the option is `optional`. */
   readonly choices?: readonly string[];
+  /** Without it there is no value, not even the first choice. */
+  readonly optional?: true;
   readonly help: string;
 }
 
@@ -23,7 +25,9 @@ export type Values<O extends Options> = {
     : O[Name] extends { readonly multiple: true }
       ? readonly string[]
       : O[Name] extends { readonly choices: readonly (infer Choice)[] }
-        ? Choice
+        ? O[Name] extends { readonly optional: true }
+          ? Choice | undefined
+          : Choice
         : string | undefined;
 };
 

@@ -3,6 +3,7 @@ export { commentsOf } from './read/comments';
 export { joinParts, noValue } from './read/functions';
 export { readGetAtt, type GetAttTarget } from './read/get-att';
 export { entriesOf, entryOf, itemsOf, property } from './read/mapping';
+export { keysTo } from './read/path-at';
 export { references, type Reference, type ReferenceKind } from './read/references';
 export { rootOf } from './read/root';
 export { asString, scalarValue } from './read/scalar';

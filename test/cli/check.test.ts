@@ -185,3 +185,31 @@ test('SARIF describes every rule that its results name', async () => {
   const uris = run!.results!.map(({ locations }) => locations![0]!.physicalLocation!.artifactLocation!.uri);
   assert.ok(uris.includes('my%20stacks/bridge.yaml') && uris.includes('broken.yaml'));
 });
+
+test('SARIF says what code scanning wants to know', async () => {
+  const silenced = bridgeYaml.replace(/^Resources:$/m, '# unbridge-disable nlb-bridge -- until spring\nResources:');
+  assert.notEqual(silenced, bridgeYaml);
+  const files = { 'stacks/a.yaml': bridgeYaml, 'stacks/b.yaml': silenced };
+  const [run] = json<Log>(await cli(['check', 'stacks', '--format', 'sarif'], { files })).runs;
+  assert.equal(run!.columnKind, 'utf16CodeUnits');
+  for (const { helpUri, help, shortDescription, fullDescription, defaultConfiguration } of run!.tool.driver.rules!) {
+    assert.match(helpUri!, /^https:/);
+    assert.ok(help!.text && help!.markdown && shortDescription!.text && fullDescription!.text);
+    assert.match(defaultConfiguration!.level!, /^(error|warning|note)$/);
+  }
+  for (const { locations, level, partialFingerprints } of run!.results!) {
+    const { uri, uriBaseId } = locations![0]!.physicalLocation!.artifactLocation!;
+    assert.match(uri!, /^stacks\/[ab]\.yaml$/);
+    assert.ok(run!.originalUriBaseIds![uriBaseId!]);
+    assert.match(level!, /^(error|warning|note)$/);
+    assert.match(partialFingerprints!['primaryLocationLineHash']!, /^[0-9a-f]{16}:1$/);
+  }
+  const bridges = run!.results!.filter(({ ruleId }) => ruleId === 'nlb-bridge');
+  const silence = [{ kind: 'inSource', justification: 'until spring' }];
+  assert.deepEqual(
+    bridges.map(({ suppressions }) => suppressions),
+    [undefined, undefined, silence, silence],
+  );
+  const [first, , second] = bridges.map(({ partialFingerprints }) => partialFingerprints!['unbridge/v1']);
+  assert.equal(first, second);
+});

@@ -1,6 +1,12 @@
-import type { CheckView } from '../../service';
+import * as path from 'node:path';
+import type { CheckView, FindingView } from '../../service';
+import { ignoredBy } from '../../service/settings/ignore';
+import { settingsFiles, type FailOn } from '../../service/settings/settings';
 import { defineCommand } from '../command';
+import type { Input } from '../inputs';
 import type { Io } from '../io';
+import { withoutKnown } from '../known-findings';
+import { createProjects, type Project } from '../project';
 import { annotations } from '../report/annotations';
 import { checkText } from '../report/check-text';
 import { openWorkspace, reportFailures, type Workspace } from '../workspace';
@@ -8,7 +14,17 @@ import { openWorkspace, reportFailures, type Workspace } from '../workspace';
 /** What was found in one input. */
 export interface Checked {
   readonly name: string;
+  /** Without the findings that a baseline knows. */
   readonly view: CheckView;
+  /** Findings that are not reported, for a baseline knows them. */
+  readonly known: readonly FindingView[];
+}
+
+/** The same with what decides about it. */
+export interface CheckedInput extends Checked {
+  readonly input: Input;
+  readonly project: Project;
+  readonly failOn: FailOn;
 }
 
 /** From the gravest to the mildest; a hint never fails a check. */
@@ -28,31 +44,52 @@ export default defineCommand({
     'fail-on': {
       type: 'string',
       choices: ['warning', 'error', 'info'],
-      help: 'the mildest severity that makes the exit code 1; default warning',
+      optional: true,
+      help: 'the mildest severity that makes the exit code 1; default warning, or what unbridge.yaml says',
+    },
+    baseline: { type: 'string', value: 'FILE', help: 'leave out the findings that this file knows' },
+    'write-baseline': {
+      type: 'string',
+      value: 'FILE',
+      help: 'write all findings to this file, to be known from now on',
     },
   },
   examples: [
     'unbridge check template.yaml',
     'unbridge check .',
+    'unbridge check . --write-baseline unbridge-baseline.json',
     "unbridge check 'stacks/**/*.yaml' --format sarif > unbridge.sarif",
   ],
 
   async run(operands, values, io) {
     const workspace = await openWorkspace('check', operands, io);
-    const checked = workspace.inputs.flatMap((input): Checked[] => {
-      const view = workspace.service.check(input.uri);
+    const projects = createProjects(io);
+    const checked: CheckedInput[] = [];
+    for (const input of workspace.inputs) {
+      const project = await projects.of(input.uri);
+      if (isLeftOut(input, project)) continue;
+      const view = workspace.service.check(input.uri, { levels: project.settings.rules });
       // A CDK app copies all sorts of JSON into its output; only the templates among them were meant.
       const isAsset = input.found && /(^|\/)cdk\.out\//.test(input.uri);
-      return view.dialect === 'none' && isAsset ? [] : [{ name: input.name, view }];
-    });
-    io.stdout.write(await report(values.format, checked, workspace, io));
+      if (view.dialect === 'none' && isAsset) continue;
+      const failOn = values['fail-on'] ?? project.settings.failOn ?? 'warning';
+      checked.push({ name: input.name, input, view, known: [], failOn, project });
+    }
+    const reported = await withoutKnown(checked, values, workspace, io);
+    io.stdout.write(await report(values.format, reported, workspace, io));
     reportFailures(
-      checked.flatMap(({ view }) => view.failures),
+      reported.flatMap(({ view }) => view.failures),
       io,
     );
-    return checked.some(({ view }) => fails(view, values['fail-on'])) ? 1 : 0;
+    return reported.some(fails) ? 1 : 0;
   },
 });
+
+/** The settings themselves are no template, and `ignore` names what nobody wants to hear about. */
+function isLeftOut({ uri, found }: Input, { file, settings }: Project): boolean {
+  if (found && settingsFiles.some((name) => name === path.posix.basename(uri))) return true;
+  return file !== undefined && ignoredBy(settings.ignore)(path.posix.relative(path.posix.dirname(file), uri));
+}
 
 async function report(
   format: 'text' | 'json' | 'sarif' | 'github',
@@ -68,7 +105,7 @@ async function report(
     case 'github':
       return annotations(checked, workspace);
     case 'sarif':
-      return (await import('../report/sarif')).sarif(checked, workspace);
+      return (await import('../report/sarif')).sarif(checked, workspace, io);
   }
 }
 
@@ -91,7 +128,7 @@ function toJson(checked: readonly Checked[], { rangeIn }: Workspace): object {
 }
 
 /** What cannot be read as YAML or JSON is an error; in a file that is no template it is none of our business. */
-function fails({ dialect, problems, findings }: CheckView, failOn: (typeof severities)[number]): boolean {
+function fails({ view: { dialect, problems, findings }, failOn }: CheckedInput): boolean {
   if (dialect === 'none') return false;
   const counted: readonly string[] = severities.slice(0, severities.indexOf(failOn) + 1);
   return problems.length > 0 || findings.some(({ severity }) => counted.includes(severity));

@@ -34,7 +34,7 @@ export default defineCommand({
 
     const view = service.check(input.uri);
     out(heading(1, `What Unbridge finds in ${input.name}`, style));
-    out(checkText([{ name: input.name, view }], workspace, io));
+    out(checkText([{ name: input.name, view, known: [] }], workspace, io));
 
     const { files, failures } = service.convert([input.uri]);
     const [converted] = files;

@@ -66,7 +66,8 @@ function summary(checked: readonly Checked[], templates: readonly Checked[], sty
   const ignored = rest > 0 ? `, ${count(rest, 'file is', 'files are')} no CloudFormation or SAM template` : '';
   const where = `${count(templates.length, 'template')}${ignored}`;
   const rows = templates.flatMap(rowsOf);
-  if (rows.length === 0) return `${style.green('No findings')} in ${where}`;
+  const quiet = quietOf(templates);
+  if (rows.length === 0) return `${style.green('No findings')} in ${[where, ...quiet].join('; ')}`;
   const counts = ['error', 'warning', 'info', 'hint'].flatMap((severity) => {
     const number = rows.filter((row) => row.severity === severity).length;
     return number === 0 ? [] : [count(number, severity, severity === 'info' ? 'infos' : `${severity}s`)];
@@ -78,7 +79,17 @@ function summary(checked: readonly Checked[], templates: readonly Checked[], sty
     ...(bridges > 0 ? [`${bridges} can be converted, see unbridge convert`] : []),
     ...(others > 0 ? [`${others} can be fixed in the editor`] : []),
   ];
-  return `${counts.join(', ')} in ${[where, ...hints].join('; ')}`;
+  return `${counts.join(', ')} in ${[where, ...quiet, ...hints].join('; ')}`;
+}
+
+/** What is not reported, and why. */
+function quietOf(templates: readonly Checked[]): readonly string[] {
+  const suppressed = templates.reduce((sum, { view }) => sum + view.suppressed.length, 0);
+  const known = templates.reduce((sum, file) => sum + file.known.length, 0);
+  return [
+    ...(suppressed > 0 ? [`${suppressed} suppressed in the template`] : []),
+    ...(known > 0 ? [`${known} known from the baseline`] : []),
+  ];
 }
 
 function isConversion(step: string): boolean {
