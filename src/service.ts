@@ -32,6 +32,8 @@ export interface Service {
   removeDocument(uri: string): void;
   document(uri: string): TemplateDocument | undefined;
   readonly uris: readonly string[];
+  /** The documents that are read as one with this one, itself included: exports, nested stacks. */
+  related(uri: string): readonly string[];
   /** Problems and findings of one document. */
   check(uri: string, options?: CheckOptions): CheckView;
   /** Nodes and edges of the set that a document belongs to. */
@@ -74,6 +76,7 @@ export function createService(options: ServiceOptions = {}): Service {
     get uris() {
       return documents.uris;
     },
+    related: (uri) => documents.topologyOf(uri).documents.map((document) => document.uri),
     check: (uri, checkOptions = {}) => checkDocument(documents, uri, checkOptions, onFailure),
     topology: (uri) => toGraph(documents.topologyOf(uri)),
     tree: (uri) => toTree(documents.topologyOf(uri)),

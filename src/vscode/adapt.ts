@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { Severity } from '../rules/index';
 import type { FindingView, Service } from '../service';
 import type { Edit, LineIndex, Location, Position, Range } from '../text/index';
-import { source } from './ids';
+import { extensionId, source } from './ids';
+import { oneEdit } from './one-edit';
 
 /** Edits of one document, as the service gives them. */
 export interface DocumentEdits {
@@ -70,32 +71,47 @@ export function toWorkspaceEdit(service: Service, files: readonly DocumentEdits[
   return result;
 }
 
+/** A change of one or more files that belong together, with the name it has in the preview. */
+export interface PreviewedChange {
+  readonly label: string;
+  readonly files: readonly DocumentEdits[];
+}
+
 /**
- * The same edit, but VS Code shows it part by part in its refactor preview before anything is applied.
+ * Edits that VS Code shows in its refactor preview before anything is applied. Each file is one edit there, so that it
+ * is taken whole or not at all.
  *
  * VS Code opens the preview where a part needs confirmation, and leaves those parts unticked. So that "Apply" applies
- * the whole, the part that needs confirmation is an empty one at the start of the first file.
+ * all, the part that needs confirmation is none: the removal of a file that is not there, which VS Code leaves out.
  * https://code.visualstudio.com/api/references/vscode-api#WorkspaceEditEntryMetadata
  */
-export function toPreviewedEdit(
-  service: Service,
-  files: readonly DocumentEdits[],
-  label: string,
-): vscode.WorkspaceEdit {
+export function toPreviewedEdit(service: Service, changes: readonly PreviewedChange[]): vscode.WorkspaceEdit {
   const result = new vscode.WorkspaceEdit();
-  let opener: [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata][] = [
-    [vscode.TextEdit.insert(new vscode.Position(0, 0), ''), { label: 'Nothing to do here', needsConfirmation: true }],
-  ];
-  for (const { uri, edits } of files) {
-    if (edits.length === 0) continue;
-    const parts = toTextEdits(service, uri, edits).map((edit): [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata] => [
-      edit,
-      { label, needsConfirmation: false },
-    ]);
-    result.set(vscode.Uri.parse(uri), [...opener, ...parts]);
-    opener = [];
+  for (const { label, files } of changes) {
+    for (const { uri, edits } of files) {
+      const document = service.document(uri);
+      if (!document || edits.length === 0) continue;
+      const parts = toTextEdits(service, uri, oneEdit(document.text, edits));
+      result.set(
+        vscode.Uri.parse(uri),
+        parts.map((edit): [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata] => [
+          edit,
+          { label, needsConfirmation: false },
+        ]),
+      );
+    }
   }
+  const [first] = result.entries();
+  if (first) result.deleteFile(nowhere(first[0]), { ignoreIfNotExists: true }, { label: '', needsConfirmation: true });
   return result;
+}
+
+/** The address of a file that does not exist, in a place that VS Code can look at: an unsaved document is in none. */
+function nowhere(uri: vscode.Uri): vscode.Uri {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  const name = '.unbridge-preview-of-nothing';
+  if (uri.scheme !== 'untitled') return vscode.Uri.joinPath(uri, '..', name);
+  return vscode.Uri.joinPath(folder?.uri ?? vscode.extensions.getExtension(extensionId)!.extensionUri, name);
 }
 
 function toTextEdits(service: Service, uri: string, edits: readonly Edit[]): vscode.TextEdit[] {

@@ -90,7 +90,7 @@ function preview(
   cured: vscode.Diagnostic[],
 ): vscode.CodeAction {
   const action = new vscode.CodeAction(`${offer.title} (preview first…)`, kind);
-  action.edit = toPreviewedEdit(service, offer.edits, offer.title);
+  action.edit = toPreviewedEdit(service, [{ label: offer.title, files: offer.edits }]);
   action.diagnostics = cured;
   return action;
 }

@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
 import type { Service } from '../service';
 import type { ActiveTemplate } from './active-template';
-import { toPreviewedEdit, toWorkspaceEdit } from './adapt';
+import { toWorkspaceEdit } from './adapt';
 import type { BlockedPart, Conversion } from './conversion';
 import { conversionReport } from './conversion-report';
 import type { TemplateDocuments } from './documents';
-import { type Log, registerCommand } from './guard';
+import { failedMessage, type Log, registerCommand, report } from './guard';
 import { commands } from './ids';
 import { planWithRelated } from './joined-conversion';
 import type { Pages } from './pages';
+import { previewConversion } from './preview-conversion';
 import { reveal } from './reveal';
 import { isStale } from './stale';
 import { targetDocument } from './target-document';
@@ -59,11 +60,11 @@ async function convert(parts: Parts, args: ConvertArguments, preview: boolean): 
   if (conversion.changed.length === 0) return explainNothing(service, conversion);
   const refused = refusal(conversion.changed);
   if (refused !== undefined) return say('refused', refused);
-  if (preview) return previewFirst(service, conversion);
+  if (preview) return previewFirst(parts, service, conversion);
   if (conversion.differences.length > 0 && !args.acceptDifferences) {
     const answer = await askAboutDifferences(parts, service, conversion);
     if (answer === 'cancel') return { outcome: 'cancelled', message: '' };
-    if (answer === 'preview') return previewFirst(service, conversion);
+    if (answer === 'preview') return previewFirst(parts, service, conversion);
   }
   return applyNow(parts, service, document, conversion);
 }
@@ -87,20 +88,25 @@ async function applyNow(
 ): Promise<ConvertResult> {
   if (await isStale(service, conversion.changed)) return say('stale', staleMessage);
   // Lines are told as they were, so the report is written before the text changes.
-  const report = conversionReport(service, conversion);
+  const notesPage = conversionReport(service, conversion);
   const edit = toWorkspaceEdit(service, conversion.view.files);
   if (!(await vscode.workspace.applyEdit(edit))) return say('stale', staleMessage);
   const message = sentence('Converted to VPC Link V2', conversion.proof, blockedSummary(conversion.blocked));
-  void afterwards(parts, document, message, report);
+  void afterwards(parts, document, message, notesPage);
   return { outcome: 'converted', message };
 }
 
-async function afterwards(parts: Parts, document: vscode.TextDocument, message: string, report: string): Promise<void> {
+async function afterwards(
+  parts: Parts,
+  document: vscode.TextDocument,
+  message: string,
+  notesPage: string,
+): Promise<void> {
   const version = document.version;
   const undo = 'Undo';
   const notes = 'Show Notes';
   const chosen = await vscode.window.showInformationMessage(message, undo, notes);
-  if (chosen === notes) await parts.pages.showMarkdown('conversion.md', report);
+  if (chosen === notes) await parts.pages.showMarkdown('conversion.md', notesPage);
   if (chosen !== undo) return;
   if (document.version !== version) {
     void vscode.window.showInformationMessage(
@@ -112,12 +118,15 @@ async function afterwards(parts: Parts, document: vscode.TextDocument, message: 
   await vscode.commands.executeCommand('undo');
 }
 
-async function previewFirst(service: Service, conversion: Conversion): Promise<ConvertResult> {
+async function previewFirst(parts: Parts, service: Service, conversion: Conversion): Promise<ConvertResult> {
   if (await isStale(service, conversion.changed)) return say('stale', staleMessage);
   const label = conversion.proof === '' ? 'Convert to VPC Link V2' : `Convert to VPC Link V2: ${conversion.proof}`;
-  const edit = toPreviewedEdit(service, conversion.view.files, label);
+  const notesPage = conversionReport(service, conversion);
   // The promise settles only when the user has decided in the preview, which may be never.
-  void vscode.workspace.applyEdit(edit);
+  previewConversion(service, [{ label, files: conversion.view.files.filter(({ changed }) => changed) }], {
+    done: () => sentence('Converted to VPC Link V2', conversion.proof, blockedSummary(conversion.blocked)),
+    showNotes: () => parts.pages.showMarkdown('conversion.md', notesPage),
+  }).catch((error: unknown) => report(parts.log, 'The refactor preview', error));
   return { outcome: 'previewed', message: label };
 }
 
@@ -155,9 +164,6 @@ async function offerToShow(service: Service, blocked: readonly BlockedPart[], me
       : await vscode.window.showQuickPick(items, { placeHolder: 'What stays as it is, and why' });
   if (chosen) await reveal(service, chosen.part.location);
 }
-
-const failedMessage =
-  'Unbridge ran into a problem of its own and changed nothing. The log "Unbridge" in the Output panel says more.';
 
 const staleMessage = 'The template changed meanwhile, so nothing was applied. Please try again.';
 

@@ -3,7 +3,8 @@ import { followActiveTemplate } from './active-template';
 import { createChecks } from './checks';
 import { offerCodeActions } from './code-actions';
 import { onDidChangeConfig } from './config';
-import { registerConvertAllCommand } from './convert-all/convert-all-command';
+import { registerConvertAllCommands } from './convert-all/convert-all-command';
+import { createPlanView, type PlanView } from './convert-all/plan-view';
 import { registerConvertCommands } from './convert-command';
 import { decorateTree } from './decorations';
 import { showDiagnostics } from './diagnostics';
@@ -25,6 +26,8 @@ import { registerTreeCommands } from './tree-commands';
 export interface Exports {
   /** The tree of the active template. */
   readonly tree: TopologyTree['provider'];
+  /** What `Convert All in Workspace` found, to be ticked. */
+  readonly plan: PlanView;
   /** Whether the core has been loaded; it is not before a document may be a template. */
   isEngineLoaded(): boolean;
 }
@@ -37,20 +40,21 @@ export function activate({ extensionUri, subscriptions }: vscode.ExtensionContex
   const active = followActiveTemplate(documents);
   const checks = createChecks(documents, engine, log);
   const tree = showTree(active, checks, engine, log);
+  const plan = createPlanView();
   const pages = createPages();
   const panel = createTracePanel(extensionUri, engine, pages, log);
   const refresh = (): void => {
     documents.refresh().catch((error: unknown) => report(log, 'Reading the open documents', error));
   };
   subscriptions.push(
-    ...[log, documents, active, checks, tree, pages, panel],
+    ...[log, documents, active, checks, tree, plan, pages, panel],
     readRelatedFiles(documents, engine, () => checks.recheck(), log),
     showDiagnostics(checks, engine),
     showStatus(active, checks),
     decorateTree(tree),
     offerCodeActions(documents, engine, log),
     registerConvertCommands({ documents, active, pages, log }),
-    registerConvertAllCommand(engine, log),
+    registerConvertAllCommands({ engine, view: plan, pages, log }),
     registerSimulateCommands({ documents, active, engine, panel, log }),
     registerTreeCommands(documents, engine, log),
     registerExplainCommand(engine, pages, log),
@@ -58,5 +62,5 @@ export function activate({ extensionUri, subscriptions }: vscode.ExtensionContex
     onDidChangeConfig(refresh),
   );
   refresh();
-  return { tree: tree.provider, isEngineLoaded: () => engine.loaded !== undefined };
+  return { tree: tree.provider, plan, isEngineLoaded: () => engine.loaded !== undefined };
 }

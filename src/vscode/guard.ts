@@ -3,6 +3,10 @@ import * as vscode from 'vscode';
 /** The log channel "Unbridge" in the Output panel. */
 export type Log = vscode.LogOutputChannel;
 
+/** What the user reads where a step failed by a bug of ours. */
+export const failedMessage =
+  'Unbridge ran into a problem of its own and changed nothing. The log "Unbridge" in the Output panel says more.';
+
 /** Writes a failure of ours to the log, with the name of what failed. */
 export function report(log: Log, what: string, error: unknown): void {
   log.error(`${what} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);

@@ -8,6 +8,7 @@ export async function isStale(service: Service, uris: readonly string[]): Promis
   return uris.some((uri, index) => service.document(uri)?.text !== texts[index]);
 }
 
-async function textOf(uri: string): Promise<string | undefined> {
+/** The text of an address as it is now: in the editor that holds it, else on disk. */
+export async function textOf(uri: string): Promise<string | undefined> {
   return openDocument(uri)?.getText() ?? (await readText(vscode.Uri.parse(uri)));
 }

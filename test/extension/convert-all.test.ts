@@ -2,7 +2,8 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { ConvertAllArguments, ConvertAllResult } from '../../src/vscode/convert-all/convert-all-command';
 import { closeAll, replace } from './editor';
-import { nested, removeFolder, writeFiles } from './nested-example';
+import { blocked, nested, single } from '../harness/many-bridges';
+import { keepSample, removeFolder, writeFiles } from './workspace-folder';
 
 describe('the conversion of the whole workspace', () => {
   let files: Record<'root.yaml' | 'web.yaml' | 'topic.yaml' | 'notes.json', vscode.Uri>;
@@ -10,8 +11,11 @@ describe('the conversion of the whole workspace', () => {
   // VS Code remembers closed documents for a while, so each test has a folder of its own.
   let round = 0;
 
+  let restore: () => Promise<void>;
+
   beforeEach(async () => {
     round += 1;
+    restore = await keepSample();
     files = await writeFiles(`shop-${round}`, {
       'root.yaml': nested.root,
       'web.yaml': nested.web,
@@ -22,6 +26,7 @@ describe('the conversion of the whole workspace', () => {
 
   afterEach(async () => {
     await closeAll();
+    await restore();
     await removeFolder(`shop-${round}`);
   });
 
@@ -59,16 +64,17 @@ describe('the conversion of the whole workspace', () => {
     await vscode.commands.executeCommand('refactorPreview.discard').then(undefined, () => undefined);
   });
 
-  it('changes nothing when the list is left', async () => {
-    const running = convertAll({});
-    let over = false;
-    void running.then(() => (over = true));
-    for (let waited = 0; !over && waited < 10_000; waited += 200) {
-      await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
-    assert.deepEqual(await running, { outcome: 'cancelled', message: '', files: [] });
-    assert.equal(await textOf(files['web.yaml']), nested.web);
+  it('takes every bridge at once, in one edit', async () => {
+    const more = await writeFiles(`shop-${round}`, { 'users/template.yaml': single, 'users/blocked.yaml': blocked });
+    const result = await convertAll({ files: 'all', apply: true });
+    assert.equal(result.outcome, 'converted', result.message);
+    assert.ok(result.files.includes(files['root.yaml'].toString()));
+    assert.ok(result.files.includes(more['users/template.yaml'].toString()));
+    assert.match(await textOf(more['users/template.yaml']), /Type: AWS::ApiGatewayV2::VpcLink/);
+    assert.equal(await textOf(more['users/blocked.yaml']), blocked);
+    const again = await convertAll({ files: 'all', apply: true });
+    assert.equal(again.outcome, 'nothing', again.message);
+    assert.match(again.message, /^Nothing can be converted: /);
   });
 
   it('leaves what was not named alone', async () => {

@@ -2,7 +2,8 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { TreeNode } from '../../src/vscode/tree';
 import { closeAll, findings, unbridge, until } from './editor';
-import { nested, removeFolder, writeFiles } from './nested-example';
+import { nested } from '../harness/many-bridges';
+import { removeFolder, writeFiles } from './workspace-folder';
 
 describe('files that an open template refers to', () => {
   let round = 0;

@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import type { Service } from '../service';
+import { type PreviewedChange, toPreviewedEdit } from './adapt';
+import { counted } from './counted';
+import { fileName } from './file-name';
+import { judgeApplied } from './half-applied';
+import { textOf } from './stale';
+
+/** What to say when the user has decided. */
+export interface PreviewWords<C extends PreviewedChange> {
+  /** For the changes that were taken, such as `Converted 3 files.` */
+  readonly done: (taken: readonly C[]) => string;
+  /** Behind the button "Show Notes"; absent where there is nothing to read. */
+  readonly showNotes?: (() => Promise<void>) | undefined;
+}
+
+/**
+ * Shows changes in VS Code's refactor preview. When the user has decided, says what was converted, and warns where only
+ * some files of a change were taken.
+ * @returns whether anything was applied. That may take for ever: the user may never decide.
+ */
+export async function previewConversion<C extends PreviewedChange>(
+  service: Service,
+  changes: readonly C[],
+  words: PreviewWords<C>,
+  options: vscode.WorkspaceEditMetadata = {},
+): Promise<boolean> {
+  const uris = changes.flatMap(({ files }) => files.map(({ uri }) => uri));
+  // The service may follow the editors, so it forgets what was there before.
+  const before = new Map(uris.map((uri) => [uri, service.document(uri)?.text]));
+  if (!(await vscode.workspace.applyEdit(toPreviewedEdit(service, changes), options))) return false;
+  const after = new Map(await Promise.all(uris.map(async (uri) => [uri, await textOf(uri)] as const)));
+  const isChanged = (uri: string): boolean => after.get(uri) !== before.get(uri);
+  const { whole, untouched, half } = judgeApplied(changes, isChanged);
+  for (const { changed, left } of half) void warnOfHalf(changed, left);
+  const stays = untouched.flatMap(({ files }) => files.map(({ uri }) => uri));
+  const left = stays.length === 0 ? '' : ` As before: ${named(stays)}.`;
+  if (whole.length > 0) void tell(`${words.done(whole)}${left}`, words.showNotes);
+  return whole.length + half.length > 0;
+}
+
+async function tell(message: string, showNotes: (() => Promise<void>) | undefined): Promise<void> {
+  const notes = 'Show Notes';
+  const chosen = await vscode.window.showInformationMessage(message, ...(showNotes ? [notes] : []));
+  if (chosen === notes) await showNotes?.();
+}
+
+async function warnOfHalf(changed: readonly string[], left: readonly string[]): Promise<void> {
+  const [undo, problems] = ['Undo', 'Show Problems'];
+  const message =
+    `Only half of a conversion was applied: ${named(changed)} changed, but not ${named(left)}, ` +
+    'which must change together with it. Undo it, or convert again and take all files.';
+  const chosen = await vscode.window.showWarningMessage(message, undo, problems);
+  if (chosen === problems) await vscode.commands.executeCommand('workbench.actions.view.problems');
+  const [first] = changed;
+  if (chosen !== undo || first === undefined) return;
+  await vscode.window.showTextDocument(vscode.Uri.parse(first));
+  await vscode.commands.executeCommand('undo');
+}
+
+/** `a.yaml, b.yaml and c.yaml`; the rest is counted where there are more than three. */
+function named(uris: readonly string[]): string {
+  const names = uris.map(fileName);
+  const [first = '', ...others] =
+    names.length > 3 ? [...names.slice(0, 2), counted(names.length - 2, 'more file')] : names;
+  const last = others.pop();
+  return last === undefined ? first : `${[first, ...others].join(', ')} and ${last}`;
+}
