@@ -22,6 +22,7 @@ async function main() {
   const editor = wanted.has('extension') || wanted.has('browser') ? prepareEditor() : undefined;
   if (wanted.has('checks')) {
     await stage('types', () => types());
+    await stage('rule table', () => program('scripts/rules.js', '--check'));
     await stage('lint', () => program('node_modules/eslint/bin/eslint.js', '.'));
     await stage('format', () => program('node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'));
   }

@@ -26,7 +26,10 @@ test('editors are told of it, for YAML and for JSON', () => {
   const { jsonValidation, yamlValidation } = (manifest as unknown as Manifest).contributes;
   const address = './schemas/paths.schema.json';
   assert.deepEqual(jsonValidation, [{ fileMatch: '*.paths.json', url: address }]);
-  assert.deepEqual(yamlValidation, [{ fileMatch: ['*.paths.yaml', '*.paths.yml'], url: address }]);
+  assert.deepEqual((yamlValidation as readonly unknown[])[0], {
+    fileMatch: ['*.paths.yaml', '*.paths.yml'],
+    url: address,
+  });
 });
 
 interface Manifest {
