@@ -47,6 +47,12 @@ export function withHeader(headers: HeaderList, name: string, value: string): He
   return fields;
 }
 
+/** Replaces the fields of that name by one, or by one per item of a list. */
+export function withHeaderValues(headers: HeaderList, name: string, value: string | readonly string[]): HeaderList {
+  if (typeof value === 'string') return withHeader(headers, name, value);
+  return [...withoutHeader(headers, name), ...value.map((one): HeaderField => [name, one])];
+}
+
 /** All fields but those of that name. */
 export function withoutHeader(headers: HeaderList, name: string): HeaderList {
   return hasHeader(headers, name) ? headers.filter((field) => !sameName(field[0], name)) : headers;

@@ -72,10 +72,11 @@ function tracedBy(incoming: string | undefined, ids: { readonly random: () => nu
   const fresh = `1-${Math.floor(ids.now / 1000)
     .toString(16)
     .padStart(8, '0')}-${hexDigits(ids.random, 24)}`;
-  if (incoming === undefined || !/(^|;)\s*root=/i.test(incoming) || incoming.length > maxTraceLength)
-    return `Root=${fresh}`;
+  if (incoming === undefined || incoming.trim() === '' || incoming.length > maxTraceLength) return `Root=${fresh}`;
+  // Fields of an application are kept.
   const rest = incoming.split(';').filter((part) => !/^\s*self=/i.test(part));
-  return [`Self=${fresh}`, ...rest].join(';');
+  const hasRoot = rest.some((part) => /^\s*root=/i.test(part));
+  return [`${hasRoot ? 'Self' : 'Root'}=${fresh}`, ...rest].join(';');
 }
 
 /** What a current client negotiates. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html */

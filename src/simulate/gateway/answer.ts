@@ -4,8 +4,8 @@ import { httpDate } from '../time';
 import type { Exchange } from './exchange';
 
 /**
- * Adds what every answer of the gateway carries. Recorded: request ids always, the trace id on all but `HTTP_PROXY`
- * and gateway responses, JSON as the type where nothing else is said.
+ * Adds what every answer of the gateway carries. Recorded: request ids always, the trace id on all but `HTTP_PROXY`,
+ * `MOCK` and gateway responses, JSON as the type where nothing else is said.
  */
 export function finish(exchange: Exchange, response: HttpResponse, add: { readonly traceId: boolean }): HttpResponse {
   const headers: HeaderField[] = [...response.headers];

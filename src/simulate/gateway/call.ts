@@ -1,4 +1,4 @@
-import { header, withHeader } from '../headers';
+import { header, withHeader, withHeaderValues } from '../headers';
 import type { HeaderField, HeaderList, HttpRequest } from '../message';
 import type { IntegrationModel, SourceSpan } from '../model';
 import { encodeParameter, encodeText } from '../query';
@@ -100,7 +100,7 @@ function headersOf(
 ): HeaderList {
   const isSigned = exchange.match?.method.authorizationType === 'AWS_IAM';
   let headers: HeaderList = integration.type === 'HTTP_PROXY' ? proxiedHeaders(exchange.headers, isSigned) : [];
-  for (const [name, value] of parts.mapped.header) headers = withHeader(headers, name, value);
+  for (const [name, value] of parts.mapped.header) headers = withHeaderValues(headers, name, value);
 
   const sent: HeaderField[] = headers.filter(([name]) => !isNeverSent(name));
   const byDefault = (name: string, value: string): void => {

@@ -80,11 +80,9 @@ function converted(exchange: Exchange, integration: IntegrationModel): Uint8Arra
 function withOverrides({ context }: Exchange, mapped: MappedRequest): MappedRequest {
   const { header: headers, path, querystring } = context.requestOverride;
   return {
-    header: overridden(mapped.header, headers, joined),
+    header: overridden(mapped.header, headers, listOrText),
     path: overridden(mapped.path, path, joined),
-    querystring: overridden(mapped.querystring, querystring, (value) =>
-      Array.isArray(value) ? value.map(print) : print(value),
-    ),
+    querystring: overridden(mapped.querystring, querystring, listOrText),
   };
 }
 
@@ -98,7 +96,11 @@ function overridden<T>(
   return new Map([...mapped, ...entries.map(([name, value]) => [name, read(value)] as const)]);
 }
 
-/** A header or path value; a list becomes one text with commas. */
+function listOrText(value: unknown): string | string[] {
+  return Array.isArray(value) ? value.map(print) : print(value);
+}
+
+/** A path value; a list becomes one text with commas. */
 function joined(value: unknown): string {
   return Array.isArray(value) ? value.map(print).join(',') : print(value);
 }

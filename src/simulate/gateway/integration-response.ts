@@ -1,4 +1,4 @@
-import { header, withHeader } from '../headers';
+import { header, withHeaderValues } from '../headers';
 import { toBytes, type HeaderList, type HttpResponse } from '../message';
 import type { IntegrationModel, IntegrationResponseModel, SourceSpan } from '../model';
 import { ConversionError, convertResponse, responseTemplate } from './content';
@@ -92,7 +92,7 @@ function mapped(exchange: Exchange, chosen: IntegrationResponseModel, backend: H
 
   const { responseOverride } = context;
   for (const [name, value] of Object.entries(responseOverride.header))
-    headers = withHeader(headers, name, print(value));
+    headers = withHeaderValues(headers, name, Array.isArray(value) ? value.map(print) : print(value));
   if (choice && header(headers, 'content-type') === undefined)
     headers = [...headers, ['Content-Type', choice.contentType]];
   return { status: overriddenStatus(responseOverride.status) ?? Number(chosen.statusCode), headers, body };

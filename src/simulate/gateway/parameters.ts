@@ -20,7 +20,8 @@ export interface MappingSource {
 }
 
 export interface MappedRequest {
-  readonly header: ReadonlyMap<string, string>;
+  /** A list, which only an override of a template gives, becomes one field per item. */
+  readonly header: ReadonlyMap<string, string | readonly string[]>;
   readonly path: ReadonlyMap<string, string>;
   readonly querystring: ReadonlyMap<string, string | readonly string[]>;
 }

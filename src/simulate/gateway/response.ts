@@ -44,7 +44,11 @@ export function customResponse(
   }
   const { response, chosen, why } = result;
   return {
-    response: finish(exchange, { ...response, headers: clientHeaders(response.headers, false) }, { traceId: true }),
+    response: finish(
+      exchange,
+      { ...response, headers: clientHeaders(response.headers, false) },
+      { traceId: integration.type !== 'MOCK' },
+    ),
     step: {
       decision: `integration response ${chosen.statusCode} answers ${response.status}`,
       why,

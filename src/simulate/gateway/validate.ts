@@ -133,6 +133,9 @@ function normalise(value: unknown): unknown {
 }
 
 function reference(target: string): string {
-  const name = /\/models\/([A-Za-z0-9]+)$/.exec(target)?.[1] ?? /^#\/components\/schemas\/([\w.-]+)$/.exec(target)?.[1];
+  const name =
+    /\/models\/([A-Za-z0-9]+)$/.exec(target)?.[1] ??
+    /^#\/components\/schemas\/([\w.-]+)$/.exec(target)?.[1] ??
+    /^\/?([A-Za-z0-9]+)$/.exec(target)?.[1];
   return name === undefined ? target : modelAddress + name;
 }

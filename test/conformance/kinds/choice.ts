@@ -9,6 +9,7 @@ import {
 } from '../../../src/simulate/index';
 import { selectResponse } from '../../../src/simulate/gateway/integration-response';
 import { expectEqual, expectResponse, expectUpstream, Mismatch } from '../expect';
+import { expectError, shownError } from '../expect-error';
 import type { Fields } from '../fields';
 import { bodyOf, headersOf, requestOf } from '../request-fields';
 import { optional, responsesOf } from '../setup-api';
@@ -26,10 +27,10 @@ function runSelection(setup: Fields, request: Fields, expect: Fields): void {
   setup.done();
   request.done();
   if (expect.has('selected')) expectEqual('selected', choice?.chosen.statusCode ?? null, expect.raw('selected'), {});
-  if (expect.has('error')) {
-    expect.raw('error');
-    if (choice) throw new Mismatch(`integration response ${choice.chosen.statusCode} was selected`);
-  }
+  if (expect.has('error') && choice)
+    throw new Mismatch(`integration response ${choice.chosen.statusCode} was selected`);
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
+  expectError(expect, { type: 'API_CONFIGURATION_ERROR', status: 500, message: 'Internal server error' }, {});
   expect.done();
 }
 
@@ -89,7 +90,7 @@ export function runBinary(setup: Fields, request: Fields, expect: Fields): void 
   if (upstream) expectUpstream(upstream, trace.hops.find(({ kind }) => kind === 'internet')?.request, {}, '');
   const response = expect.fields('response');
   if (response) expectResponse(response, trace.response, {});
-  if (expect.has('error')) expectEqual('error', trace.hops[0]?.facts?.gatewayResponse, expect.raw('error'), {});
+  expectError(expect, shownError(trace.hops[0]?.facts?.gatewayResponse, trace.response), {});
   expect.done();
 }
 

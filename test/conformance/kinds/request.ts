@@ -1,6 +1,7 @@
 import { header, simulate, type Hop, type SimRequest, type Trace, type World } from '../../../src/simulate/index';
 import { type Fields } from '../fields';
 import { expectEqual, expectResponse, expectUpstream, Mismatch } from '../expect';
+import { expectError, shownError, type ShownError } from '../expect-error';
 import { testBed, type Known } from '../placeholders';
 import { requestOf } from '../request-fields';
 import { worldOf } from '../setup';
@@ -48,7 +49,7 @@ export function checkTrace(expect: Fields, trace: Trace, pathPrefix: string): vo
     expectEqual('pathParameters', gateway?.facts?.pathParameters ?? {}, expect.raw('pathParameters') ?? {}, known);
   if (expect.has('matchedRule')) expectEqual('matchedRule', alb?.facts?.rule, expect.raw('matchedRule'), known);
   if (expect.has('targetGroup')) expectEqual('targetGroup', alb?.facts?.targetGroup, expect.raw('targetGroup'), known);
-  if (expect.has('error')) expectEqual('error', gateway?.facts?.gatewayResponse, expect.raw('error'), known);
+  expectError(expect, errorOf(trace), known);
   if (expect.has('effectiveMethod'))
     expectEqual('effectiveMethod', backend?.request.method, expect.raw('effectiveMethod'), known);
   const via = expect.texts('via');
@@ -58,6 +59,11 @@ export function checkTrace(expect: Fields, trace: Trace, pathPrefix: string): vo
   const response = expect.fields('response');
   if (response) expectResponse(response, trace.response, known);
   expect.done();
+}
+
+function errorOf(trace: Trace): ShownError | undefined {
+  const type = trace.hops.find(({ kind }) => kind === 'gateway')?.facts?.gatewayResponse;
+  return type === undefined && trace.response.status < 400 ? undefined : shownError(type, trace.response);
 }
 
 function knownFrom(trace: Trace): Known {

@@ -9,7 +9,9 @@ import {
   InvalidJsonBody,
 } from '../../../src/simulate/gateway/parameters';
 import { renderUri } from '../../../src/simulate/gateway/uri';
+import { contextOf } from '../context';
 import { expectEqual, Mismatch } from '../expect';
+import { expectError, type ShownError } from '../expect-error';
 import type { Fields } from '../fields';
 import { bodyOf, headersOf, requestOf } from '../request-fields';
 import { transformOf } from '../setup-balancers';
@@ -20,8 +22,7 @@ export function runMapping(setup: Fields, request: Fields, expect: Fields): void
   const mapping = setup.textMap('mapping') ?? {};
   const pathParameters = setup.textMap('pathParameters') ?? {};
   const stageVariables = setup.textMap('stageVariables') ?? {};
-  const context = setup.fields('context');
-  const contextValues = context ? Object.fromEntries(context.keys().map((key) => [key, context.raw(key)])) : {};
+  const contextValues = contextOf(setup);
   setup.done();
 
   const answer = request.fields('integrationResponse');
@@ -33,7 +34,8 @@ export function runMapping(setup: Fields, request: Fields, expect: Fields): void
     request.done();
     const source = { headers, body, stageVariables, context: contextValues };
     const mapped = attempt(() => mapResponse(mapping, source));
-    if (!mapped) checkFailure(expect, { status: 500, message: 'Internal server error' });
+    if (!mapped)
+      checkFailure(expect, { type: 'API_CONFIGURATION_ERROR', status: 500, message: 'Internal server error' });
     else checkMaps(expect, 'methodResponse', { header: Object.fromEntries(mapped) });
     return;
   }
@@ -46,7 +48,7 @@ export function runMapping(setup: Fields, request: Fields, expect: Fields): void
   };
   const mapped = attempt(() => mapRequest(mapping, source));
   if (!mapped) {
-    checkFailure(expect, { status: 400, message: 'Invalid JSON in request body' });
+    checkFailure(expect, { type: 'DEFAULT_4XX', status: 400, message: 'Invalid JSON in request body' });
     return;
   }
   checkMaps(expect, 'integrationRequest', {
@@ -66,21 +68,14 @@ function attempt<T>(work: () => T): T | undefined {
   }
 }
 
-/** `expect.error`: a message, or an object with `status` and `message`. */
-function checkFailure(expect: Fields, actual: { readonly status: number; readonly message: string }): void {
-  if (!expect.has('error')) throw new Mismatch(`the mapping fails: ${actual.message}`);
-  if (typeof expect.raw('error') === 'string') {
-    expectEqual('error', actual.message, expect.raw('error'), {});
-  } else {
-    const error = expect.fields('error');
-    if (error?.has('status')) expectEqual('error.status', actual.status, error.number('status'), {});
-    if (error?.has('message')) expectEqual('error.message', actual.message, error.raw('message'), {});
-    error?.done();
-  }
+function checkFailure(expect: Fields, actual: ShownError): void {
+  if (!expect.has('error')) throw new Mismatch(`the mapping fails: ${String(actual.message)}`);
+  expectError(expect, actual, {});
   expect.done();
 }
 
 function checkMaps(expect: Fields, name: string, actual: Record<string, Record<string, unknown>>): void {
+  expectError(expect, undefined, {});
   const wanted = expect.fields(name);
   for (const place of Object.keys(actual)) {
     if (wanted?.has(place)) expectEqual(`${name}.${place}`, actual[place], wanted.raw(place), {});

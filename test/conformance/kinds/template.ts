@@ -3,7 +3,9 @@ import { TemplateError } from '../../../src/simulate/gateway/template/parse';
 import { renderTemplate } from '../../../src/simulate/gateway/template/render';
 import { utilFunction } from '../../../src/simulate/gateway/template/util';
 import { print } from '../../../src/simulate/gateway/template/values';
+import { contextOf } from '../context';
 import { expectEqual, expectResponse, expectUpstream, Mismatch } from '../expect';
+import { expectError } from '../expect-error';
 import type { Fields } from '../fields';
 import { headersOf, requestOf } from '../request-fields';
 import { apiWith, decide, exchangeOf } from './exchange';
@@ -39,8 +41,7 @@ export function runTemplate(setup: Fields, request: Fields, expect: Fields): voi
     ...(inRequest && inputBody !== '' ? { body: inputBody } : {}),
   });
   const { exchange } = decision;
-  const context = setup.fields('context');
-  if (context) for (const key of context.keys()) exchange.context[key] = context.raw(key);
+  Object.assign(exchange.context, contextOf(setup));
   const headers = headersOf(setup, 'integrationResponseHeaders');
   setup.done();
 
@@ -52,12 +53,7 @@ export function runTemplate(setup: Fields, request: Fields, expect: Fields): voi
     const response = expect.fields('response');
     if (response) expectResponse(response, returned.response, {});
   }
-  if (expect.has('output') || expect.has('outputJson') || expect.has('value')) {
-    const output = rendered(() =>
-      renderTemplate(exchange, template, inRequest ? exchange.request.body : toBytes(inputBody)),
-    );
-    checkOutput(expect, output);
-  }
+  checkOutput(expect, () => renderTemplate(exchange, template, inRequest ? exchange.request.body : toBytes(inputBody)));
   if (expect.has('requestOverride'))
     expectEqual('requestOverride', exchange.context.requestOverride, expect.raw('requestOverride'), {});
   if (expect.has('responseOverride'))
@@ -77,25 +73,24 @@ export function runFunction(setup: Fields, request: Fields, expect: Fields): voi
   const inputBody = setup.text('inputBody') ?? '';
   setup.done();
   request.done();
-  const output = rendered(() => {
+  checkOutput(expect, () => {
     if (name[1] === 'util') return print(utilFunction(name[2] as string, args[0]));
     const template = `$input.${name[2] ?? ''}(${args.map((argument) => `'${print(argument)}'`).join(', ')})`;
     return renderTemplate(exchangeOf(apiWith({ type: 'HTTP' }), {}), template, toBytes(inputBody));
   });
-  checkOutput(expect, output);
   expect.done();
 }
 
-function rendered(render: () => string): string {
-  try {
-    return render();
-  } catch (error) {
-    if (error instanceof TemplateError) throw new Mismatch(error.message);
-    throw error;
+/** Compares what a template gives, or that it fails as API Gateway does: with its answer to a wrong configuration. */
+function checkOutput(expect: Fields, render: () => string): void {
+  if (!['output', 'outputJson', 'value', 'error'].some((name) => expect.has(name))) return;
+  const output = attempt(render);
+  if (output instanceof TemplateError) {
+    if (!expect.has('error')) throw new Mismatch(output.message);
+    expectError(expect, { type: 'API_CONFIGURATION_ERROR', status: 500, message: 'Internal server error' }, {});
+    return;
   }
-}
-
-function checkOutput(expect: Fields, output: string): void {
+  expectError(expect, undefined, {});
   if (expect.has('output')) expectEqual('output', output, expect.raw('output'), {});
   if (expect.has('value')) {
     const value = expect.raw('value');
@@ -109,4 +104,13 @@ function checkOutput(expect: Fields, output: string): void {
     throw new Mismatch(`the output is not JSON: ${JSON.stringify(output)}`);
   }
   expectEqual('outputJson', json, expect.raw('outputJson'), {});
+}
+
+function attempt(render: () => string): string | TemplateError {
+  try {
+    return render();
+  } catch (error) {
+    if (error instanceof TemplateError) return error;
+    throw error;
+  }
 }
