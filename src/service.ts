@@ -20,10 +20,12 @@ import type { SimOptions, SimRequest } from './simulate/index';
 import type { ResolvedWorld } from './simulate/world';
 import type { Language, TemplateDocument } from './template/index';
 import type { Range } from './text/index';
+import type { ChosenParameters } from './topology/index';
 import { toGraph } from './topology/graph';
 import { toTree } from './topology/tree';
 
 export type * from './service-types';
+export type { ChosenParameters } from './topology/index';
 
 /** What the editor, the command line and the server call. Holds the documents, caches, and guards every rule and step. */
 export interface Service {
@@ -61,11 +63,13 @@ export interface Service {
 export interface ServiceOptions {
   /** Gets every failure of a rule, step or reader: a bug of ours. The rest goes on. */
   readonly onFailure?: (id: string, error: unknown) => void;
+  /** Values of template parameters that are known, by name. They count in every template that declares the name. */
+  readonly parameters?: ChosenParameters;
 }
 
 /** Makes a service with no documents. */
 export function createService(options: ServiceOptions = {}): Service {
-  const documents = createDocumentSet();
+  const documents = createDocumentSet(options.parameters);
   const onFailure = options.onFailure ?? (() => undefined);
   return {
     setDocument: (uri, text, language) => documents.set(uri, text, language),

@@ -14,7 +14,12 @@ export interface Input {
   readonly isUtf8: boolean;
   /** True for what was found in a folder or by a pattern. */
   readonly found: boolean;
+  /** Set for what nobody named, but a template that was. */
+  readonly tie?: Tie;
 }
+
+/** How a template names another file: as the body of an API, or as the template of a nested stack. */
+export type Tie = 'body' | 'nested';
 
 /** What a folder is searched for. */
 const templatePattern = '**/*.{yaml,yml,json,template}';
@@ -76,6 +81,12 @@ async function namesOf(operand: string, io: Io): Promise<readonly { name: string
 async function readInput(name: string, uri: string, found: boolean, io: Io): Promise<Input> {
   const bytes = await guarded(name, () => (name === '-' ? io.readStdin() : io.disk.read(uri)));
   return { name, uri, bytes, found, ...decode(bytes) };
+}
+
+/** Reads a file that a template names. @throws an error of the system when it cannot be read. */
+export async function readFileInput(name: string, uri: string, tie: Tie, io: Io): Promise<Input> {
+  const bytes = await io.disk.read(uri);
+  return { name, uri, bytes, found: false, tie, ...decode(bytes) };
 }
 
 async function guarded<T>(name: string, read: () => Promise<T>): Promise<T> {

@@ -1,13 +1,15 @@
 import { bugs } from '../../package.json';
-import { createService, type Service } from '../service';
+import { createService, type ChosenParameters, type Service } from '../service';
 import type { TemplateDocument } from '../template/index';
 import { createLineIndex, type LineIndex, type Location, type PositionRange, type Range } from '../text/index';
 import { readInputs, type Input } from './inputs';
 import type { Io } from './io';
+import { readRelated } from './related';
 
 /** The inputs of a command as one set of documents, with places as reports write them. */
 export interface Workspace {
   readonly service: Service;
+  /** What was named, and behind it what templates among it name: files of APIs and templates of nested stacks. */
   readonly inputs: readonly Input[];
   /** The inputs that are templates. */
   readonly templates: readonly Input[];
@@ -24,13 +26,23 @@ export interface Workspace {
   lineOf(location: Location): string;
 }
 
-/** Reads the operands and gives them to a new service. */
-export async function openWorkspace(command: string, operands: readonly string[], io: Io): Promise<Workspace> {
-  const inputs = await readInputs(command, operands, io);
-  const service = createService();
+/** Reads the operands, and what they name in turn, and gives them to a new service. `parameters` are known values. */
+export async function openWorkspace(
+  command: string,
+  operands: readonly string[],
+  io: Io,
+  parameters: ChosenParameters = {},
+): Promise<Workspace> {
+  const named = await readInputs(command, operands, io);
+  const service = createService({ parameters });
   const documents = new Map<string, TemplateDocument>();
-  for (const { uri, text } of inputs)
-    documents.set(uri, service.setDocument(uri, text, uri.endsWith('.json') ? 'json' : undefined));
+  const documentOf = ({ uri, text }: Input): TemplateDocument => {
+    const known = documents.get(uri) ?? service.setDocument(uri, text, uri.endsWith('.json') ? 'json' : undefined);
+    documents.set(uri, known);
+    return known;
+  };
+  const inputs = [...named, ...(await readRelated(named, documentOf, io))];
+  for (const input of inputs) documentOf(input);
   const names = new Map(inputs.map(({ uri, name }) => [uri, name]));
   const indexes = new Map<string, LineIndex>();
   const indexOf = (uri: string): LineIndex => {

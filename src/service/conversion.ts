@@ -48,7 +48,7 @@ function proofOf(before: Topology, plan: Plan): ProofView {
     const edits = plan.files.get(document.uri);
     return edits ? documentAfter(document, edits) : document;
   });
-  const proof: Proof = prove(before, buildTopology(after));
+  const proof: Proof = prove(before, buildTopology(after, before.chosen));
   return proof;
 }
 

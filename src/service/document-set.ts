@@ -9,6 +9,8 @@ export interface DocumentSet {
   remove(uri: string): void;
   get(uri: string): TemplateDocument | undefined;
   readonly uris: readonly string[];
+  /** Values of template parameters that are known, besides those that a call chooses. */
+  readonly parameters: ChosenParameters;
   /** The topology of a document and all documents it is tied to, directly or not. */
   topologyOf(uri: string, chosen?: ChosenParameters): Topology;
 }
@@ -21,8 +23,8 @@ interface Ties {
   readonly named: readonly string[];
 }
 
-/** Makes an empty set. */
-export function createDocumentSet(): DocumentSet {
+/** Makes an empty set. `parameters` are values of template parameters that are known. */
+export function createDocumentSet(parameters: ChosenParameters = {}): DocumentSet {
   const documents = new Map<string, TemplateDocument>();
   const ties = new WeakMap<TemplateDocument, Ties>();
   let topologies = new Map<string, Topology>();
@@ -67,14 +69,15 @@ export function createDocumentSet(): DocumentSet {
       topologies = new Map();
     },
     get: (uri) => documents.get(uri),
+    parameters,
     get uris() {
       return [...documents.keys()];
     },
     topologyOf: (uri, chosen) => {
-      if (chosen && Object.keys(chosen).length > 0) return buildTopology(relatedTo(uri), chosen);
+      if (chosen && Object.keys(chosen).length > 0) return buildTopology(relatedTo(uri), { ...parameters, ...chosen });
       const known = topologies.get(uri);
       if (known) return known;
-      const topology = buildTopology(relatedTo(uri));
+      const topology = buildTopology(relatedTo(uri), parameters);
       // Every document of the group has this topology.
       for (const document of topology.documents) topologies.set(document.uri, topology);
       topologies.set(uri, topology);

@@ -14,6 +14,8 @@ export type ChosenParameters = Readonly<Record<string, string>>;
 export interface Topology extends Resolver {
   readonly documents: readonly TemplateDocument[];
   readonly resources: readonly Resource[];
+  /** The parameter values that it was built with. */
+  readonly chosen: ChosenParameters;
   /** All resources of one kind, in the order of the documents. */
   ofKind<K extends ResourceKind>(kind: K): readonly Extract<Resource, { kind: K }>[];
   find(uri: string, logicalId: string): Resource | undefined;
@@ -62,6 +64,7 @@ export function buildTopology(documents: readonly TemplateDocument[], chosen: Ch
   const topology: Topology = {
     documents: [...byUri.values()],
     resources,
+    chosen,
     ...createResolver(scopes, homes),
     ofKind: <K extends ResourceKind>(kind: K) => (byKind.get(kind) ?? []) as Extract<Resource, { kind: K }>[],
     find: (uri, logicalId) => scopes.get(uri)?.resources.get(logicalId),

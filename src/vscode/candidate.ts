@@ -19,12 +19,15 @@ export function isEditable(document: vscode.TextDocument): boolean {
 }
 
 /**
- * Whether it is worth asking the core what a document is. Every template has `Resources`, so a text without the word
- * is none, and the core need not even be loaded for it.
+ * Whether it is worth asking the core what a document is. Every template has `Resources`, and every OpenAPI document of
+ * API Gateway an extension of its own, so a text without either is none, and the core need not even be loaded for it.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions.html
  */
 export function mayBeTemplate(document: vscode.TextDocument): boolean {
-  return isEditable(document) && document.getText().includes('Resources');
+  if (!isEditable(document)) return false;
+  const text = document.getText();
+  return text.includes('Resources') || text.includes('x-amazon-apigateway-');
 }
 
 /** The language that VS Code knows the document to be in; `undefined` leaves it to the text. */

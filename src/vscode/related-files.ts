@@ -10,8 +10,8 @@ import { isReadable, openDocument, readText, templateFiles } from './workspace-f
 const delay = 300;
 
 /**
- * Keeps the files that open templates refer to in the service, although no editor shows them: nested stacks, and
- * whatever exports something where exports are imported. Looks for none before a template refers to others.
+ * Keeps the files that open templates refer to in the service, although no editor shows them: nested stacks, the
+ * OpenAPI files of APIs, and whatever exports something where exports are imported. Looks for none before a template refers to others.
  * `onChange` is called when the service holds other texts than before.
  */
 export function readRelatedFiles(
@@ -49,23 +49,31 @@ export function readRelatedFiles(
     if (uris.some((uri) => before.get(uri) !== after.get(uri))) onChange();
   };
 
-  /** Goes from the open templates to those that they name, and from those to the next. Gives the files not open. */
+  /**
+   * Goes from the open templates to those that they name, and from those to the next. Gives the files not open; none in
+   * a window that is not trusted, where a template does not decide what is read.
+   */
   const follow = async ({ service, tiesOf }: Engine): Promise<ReadonlySet<string>> => {
     const wanted = new Set<string>();
+    if (!vscode.workspace.isTrusted) return wanted;
     const queue = service.uris.flatMap((uri) => {
       const document = documents.isTemplate(vscode.Uri.parse(uri)) ? service.document(uri) : undefined;
       return document && isReadable(vscode.Uri.parse(uri)) ? [document] : [];
     });
     for (let document = queue.shift(); document && !over; document = queue.shift()) {
-      const { nested, imports } = tiesOf(document);
-      if (nested.length > 0 || imports) watch();
+      const { nested, bodies, imports } = tiesOf(document);
+      if (nested.length > 0 || bodies.length > 0 || imports) watch();
       const named = imports ? [...nested, ...(await exportFiles.find())] : nested;
-      for (const uri of named) {
-        if (wanted.has(uri) || openDocument(uri)) continue;
-        const found = await read(service, uri);
-        if (!found) continue;
-        wanted.add(uri);
-        queue.push(found);
+      // The file of an API may be in one of several places; the first that holds one counts.
+      for (const places of [...named.map((uri) => [uri]), ...bodies]) {
+        for (const uri of places) {
+          if (wanted.has(uri) || openDocument(uri)) break;
+          const found = await read(service, uri);
+          if (!found) continue;
+          wanted.add(uri);
+          queue.push(found);
+          if (found.dialect !== 'none') break;
+        }
       }
     }
     return wanted;
@@ -101,6 +109,7 @@ export function readRelatedFiles(
   };
 
   const listeners = [
+    vscode.workspace.onDidGrantWorkspaceTrust(later),
     documents.onDidUpdate((uri) => {
       // From now on the editor feeds it.
       held.delete(uri);

@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { TreeNode } from '../../src/vscode/tree';
 import { closeAll, findings, unbridge, until } from './editor';
-import { nested } from '../harness/many-bridges';
+import { nested, withFile } from '../harness/many-bridges';
 import { removeFolder, writeFiles } from './workspace-folder';
 
 describe('files that an open template refers to', () => {
@@ -38,6 +38,18 @@ describe('files that an open template refers to', () => {
         .replace(/Uri: .*\n/, 'Uri: !Sub ["http://${Name}:80/orders", { Name: !ImportValue shop-nlb }]\n'),
     });
     await findings(await open(files['api.yaml']), 'nlb-bridge');
+  });
+
+  it('are read for an API whose body is in an OpenAPI file', async () => {
+    const files = await writeFiles(folder, { 'template.yaml': withFile.template, 'api.yaml': withFile.api });
+    const template = await open(files['template.yaml']);
+    await findings(template, 'nlb-bridge');
+    const result = await vscode.commands.executeCommand<{ outcome: string; message: string }>('unbridge.convert', {
+      acceptDifferences: true,
+    });
+    assert.equal(result.outcome, 'converted', result.message);
+    const api = await vscode.workspace.openTextDocument(files['api.yaml']);
+    assert.match(api.getText(), /integrationTarget:\n {10}Ref: Alb\n/);
   });
 
   it('are kept fresh, and convert together with the template that is open', async () => {

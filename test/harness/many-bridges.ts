@@ -25,6 +25,30 @@ ${part('Link')}Outputs:
 `,
 } as const;
 
+/** A bridge whose API is written in an OpenAPI file that the template includes. */
+export const withFile = {
+  template: `${before.slice(0, before.indexOf('Resources:'))}Resources:
+  Api:
+    Type: AWS::ApiGateway::RestApi
+    Properties:
+      Body: { Fn::Transform: { Name: AWS::Include, Parameters: { Location: ./api.yaml } } }
+${part('Link')}`,
+  api: `openapi: 3.0.1
+info: { title: Orders, version: '1' }
+paths:
+  /orders:
+    get:
+      x-amazon-apigateway-integration:
+        type: http_proxy
+        httpMethod: GET
+        uri:
+          Fn::Sub: 'http://\${Nlb.DNSName}/orders'
+        connectionType: VPC_LINK
+        connectionId:
+          Ref: Link
+`,
+} as const;
+
 /** One file that does as before, in a folder of its own. */
 export const single = before;
 

@@ -5,7 +5,9 @@ import { settingsFiles, type FailOn } from '../../service/settings/settings';
 import { defineCommand } from '../command';
 import type { Input } from '../inputs';
 import type { Io } from '../io';
+import { checkParameters } from '../entry';
 import { withoutKnown } from '../known-findings';
+import { chosenParameters, parameterOptions } from '../parameters';
 import { createProjects, type Project } from '../project';
 import { annotations } from '../report/annotations';
 import { checkText } from '../report/check-text';
@@ -53,19 +55,25 @@ export default defineCommand({
       value: 'FILE',
       help: 'write all findings to this file, to be known from now on',
     },
+    ...parameterOptions,
   },
   examples: [
     'unbridge check template.yaml',
+    'unbridge check template.yaml --parameters prod.json',
     'unbridge check .',
     'unbridge check . --write-baseline unbridge-baseline.json',
     "unbridge check 'stacks/**/*.yaml' --format sarif > unbridge.sarif",
   ],
 
   async run(operands, values, io) {
-    const workspace = await openWorkspace('check', operands, io);
+    const parameters = await chosenParameters('check', values, io);
+    const workspace = await openWorkspace('check', operands, io, parameters);
+    checkParameters(Object.keys(parameters), workspace, 'unbridge check');
     const projects = createProjects(io);
     const checked: CheckedInput[] = [];
     for (const input of workspace.inputs) {
+      // A nested stack tells of the values that go in and out; to check it, it is named.
+      if (input.tie === 'nested') continue;
       const project = await projects.of(input.uri);
       if (isLeftOut(input, project)) continue;
       const view = workspace.service.check(input.uri, { levels: project.settings.rules });

@@ -10,7 +10,7 @@ import { comparisonMarkdown } from '../report/comparison-markdown';
 import { comparisonText } from '../report/comparison-text';
 import { replayJson } from '../report/replay-text';
 import { readAccessLog, readReplay, type RecordingFile } from '../replay/read';
-import { readParameters } from '../request';
+import { chosenParameters, parameterOptions } from '../parameters';
 import { openWorkspace, reportFailures, type Workspace } from '../workspace';
 
 export default defineCommand({
@@ -21,13 +21,7 @@ export default defineCommand({
     region: { type: 'string', value: 'REGION', help: 'the Region whose prices count; default us-east-1' },
     'requests-per-month': { type: 'string', value: 'N', help: 'requests in a month, for the cost' },
     'gb-per-month': { type: 'string', value: 'N', help: 'gigabytes in a month, for the cost' },
-    param: {
-      type: 'string',
-      short: 'p',
-      multiple: true,
-      value: 'Key=Value',
-      help: 'the value of a template parameter',
-    },
+    ...parameterOptions,
     'measured-before': {
       type: 'string',
       value: 'FILE',
@@ -70,7 +64,7 @@ export default defineCommand({
     const requestsPerMonth = readNumber('requests-per-month', values['requests-per-month']);
     const gbPerMonth = readNumber('gb-per-month', values['gb-per-month']);
     const region = readRegion(values.region ?? 'us-east-1');
-    const parameters = readParameters(values.param, 'unbridge compare');
+    const parameters = await chosenParameters('compare', values, io);
 
     if (values.measure && (values['measured-before'] ?? values['measured-after']) !== undefined)
       throw new UserError('unbridge compare: choose one of --measure and --measured-before, --measured-after');

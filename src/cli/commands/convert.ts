@@ -1,7 +1,9 @@
 import type { ConversionFileView } from '../../service';
 import { defineCommand } from '../command';
+import { checkParameters } from '../entry';
 import { encode, type Input } from '../inputs';
 import { UserError } from '../io';
+import { chosenParameters, parameterOptions } from '../parameters';
 import { conversionText } from '../report/conversion-text';
 import { openWorkspace, reportFailures, type Workspace } from '../workspace';
 
@@ -23,6 +25,7 @@ export default defineCommand({
       type: 'boolean',
       help: 'leave NLB and V1 link in place, to be removed by a second run once traffic has moved',
     },
+    ...parameterOptions,
     format: { type: 'string', short: 'f', choices: ['text', 'json'], help: 'how to report; text is the default' },
   },
   examples: [
@@ -36,9 +39,12 @@ export default defineCommand({
     if (modes.length > 1) throw new UserError(`unbridge convert: choose one of --${modes.join(' and --')}`);
     if (values.stdout && values.format === 'json')
       throw new UserError('unbridge convert: --stdout prints a template and --format json a report; choose one');
-    const workspace = await openWorkspace('convert', operands, io);
-    if (values.stdout && workspace.inputs.length !== 1)
-      throw new UserError(`unbridge convert: --stdout prints one file, and ${workspace.inputs.length} were named`);
+    const parameters = await chosenParameters('convert', values, io);
+    const workspace = await openWorkspace('convert', operands, io, parameters);
+    checkParameters(Object.keys(parameters), workspace, 'unbridge convert');
+    const named = workspace.inputs.filter(({ tie }) => tie === undefined);
+    if (values.stdout && named.length !== 1)
+      throw new UserError(`unbridge convert: --stdout prints one file, and ${named.length} were named`);
     if (values.write && workspace.inputs.some(({ name }) => name === '-'))
       throw new UserError('unbridge convert: --write needs files; for stdin use --stdout');
 
@@ -47,8 +53,13 @@ export default defineCommand({
       { keepBridge: values['keep-bridge'] },
     );
     const converted = workspace.inputs.flatMap((input): Converted[] =>
-      files.filter(({ uri }) => uri === input.uri).map((view) => ({ input, view })),
+      files.filter((view) => view.uri === input.uri && isTold(input, view)).map((view) => ({ input, view })),
     );
+    const other = converted.find(({ input, view }) => view.changed && input !== named[0]);
+    if (values.stdout && other)
+      throw new UserError(
+        `unbridge convert: --stdout prints one file, and ${other.input.name} changes with ${named[0]!.name}; use --diff or --write`,
+      );
     const unreadable = converted.find(({ input, view }) => view.changed && !input.isUtf8);
     if (unreadable && (values.write || values.stdout))
       throw new UserError(
@@ -73,6 +84,11 @@ export default defineCommand({
     return converted.some(({ view }) => view.blocked.length > 0 || (view.proof?.differences.length ?? 0) > 0) ? 1 : 0;
   },
 });
+
+/** A file that nobody named is told of where something happens to it. */
+function isTold({ tie }: Input, { changed: isChanged, blocked, notes }: ConversionFileView): boolean {
+  return tie === undefined || isChanged || blocked.length > 0 || notes.length > 0;
+}
 
 function changed(converted: readonly Converted[]): readonly Converted[] {
   return converted.filter(({ view }) => view.changed);

@@ -9,6 +9,9 @@ import {
 } from '../../server/index';
 import { defineCommand } from '../command';
 import { readInputs, type Input } from '../inputs';
+import { chosenParameters, parameterOptions } from '../parameters';
+import { readRelated } from '../related';
+import { parse, type TemplateDocument } from '../../template/index';
 import { UserError, type Io } from '../io';
 
 // The bundle that has the server also measures with it, for `unbridge compare --measure`.
@@ -34,13 +37,7 @@ export default defineCommand({
       value: 'GROUP=URL',
       help: 'your own process for a target group, e.g. Users=http://127.0.0.1:3000; several for one group share its requests',
     },
-    param: {
-      type: 'string',
-      short: 'p',
-      multiple: true,
-      value: 'Key=Value',
-      help: 'the value of a template parameter',
-    },
+    ...parameterOptions,
     'health-scale': {
       type: 'string',
       value: 'F',
@@ -64,9 +61,9 @@ export default defineCommand({
   ],
 
   async run(operands, values, io) {
-    const parameters = Object.fromEntries(values.param.map((pair) => split('--param', 'Key=Value', pair)));
+    const parameters = await chosenParameters('serve', values, io);
     const targets = values.target.map(readTarget);
-    const inputs = await readInputs('serve', operands, io);
+    const inputs = await readServed(operands, io);
     let template = friendly(() => loadTemplate(inputs, parameters));
     for (const assumption of template.assumptions) io.stderr.write(`assumed: ${assumption}\n`);
     const server = await start(() =>
@@ -109,6 +106,14 @@ export default defineCommand({
   },
 });
 
+/** The operands, and what they name in turn. */
+async function readServed(operands: readonly string[], io: Io): Promise<readonly Input[]> {
+  const inputs = await readInputs('serve', operands, io);
+  const documentOf = ({ uri, text }: Input): TemplateDocument =>
+    parse(uri, text, uri.endsWith('.json') ? { language: 'json' } : {});
+  return [...inputs, ...(await readRelated(inputs, documentOf, io))];
+}
+
 /** Takes over each version of the files that can be served; a broken one is named, and the last good one stays. */
 function follow(
   inputs: readonly Input[],
@@ -121,12 +126,13 @@ function follow(
   let wasBroken = false;
   const reload = async (): Promise<void> => {
     try {
-      const fresh = await readInputs(
-        'serve',
-        inputs.map(({ name }) => name),
-        io,
+      const named = inputs.filter(({ tie }) => tie === undefined);
+      await take(
+        await readServed(
+          named.map(({ name }) => name),
+          io,
+        ),
       );
-      await take(fresh);
       server.complain(undefined);
       io.stderr.write(
         `unbridge serve: ${wasBroken ? 'the template can be served again' : 'took over the new template'}\n`,

@@ -2,9 +2,10 @@ import type { SimOptions } from '../../simulate/index';
 import { defineCommand } from '../command';
 import { checkParameters, entryOf } from '../entry';
 import { UserError, type Io } from '../io';
+import { chosenParameters, parameterOptions } from '../parameters';
 import { readReplay, type RecordingFile } from '../replay/read';
 import { replay } from '../replay/simulate';
-import { readParameters, readRequest, type RequestOptions } from '../request';
+import { readRequest, type RequestOptions } from '../request';
 import { traceJson } from '../report/trace-json';
 import { traceText } from '../report/trace-text';
 import { openWorkspace } from '../workspace';
@@ -25,13 +26,7 @@ export default defineCommand({
     stage: { type: 'string', value: 'NAME', help: 'with --replay, the stage of paths that name none' },
     data: { type: 'string', short: 'd', value: 'BODY', help: 'the body; @file reads it from a file' },
     'source-ip': { type: 'string', value: 'IP', help: 'the address of the client; default 203.0.113.10' },
-    param: {
-      type: 'string',
-      short: 'p',
-      multiple: true,
-      value: 'Key=Value',
-      help: 'the value of a template parameter',
-    },
+    ...parameterOptions,
     to: {
       type: 'string',
       value: 'ID[:PORT]',
@@ -53,7 +48,7 @@ export default defineCommand({
   async run(operands, values, io) {
     const recording = await readRecording(values, io);
     const request = recording ? undefined : await readRequest(values, io);
-    const parameters = readParameters(values.param);
+    const parameters = await chosenParameters('simulate', values, io);
     const workspace = await openWorkspace('simulate', operands, io);
     const [first] = workspace.templates;
     if (!first) throw new UserError(`${workspace.inputs[0]?.name ?? ''}: no CloudFormation or SAM template`);

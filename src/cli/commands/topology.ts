@@ -1,6 +1,8 @@
 import type { TopologyView } from '../../service';
 import { defineCommand } from '../command';
+import { checkParameters } from '../entry';
 import { UserError } from '../io';
+import { chosenParameters, parameterOptions } from '../parameters';
 import { treeText } from '../report/tree-text';
 import { openWorkspace, type Workspace } from '../workspace';
 
@@ -15,11 +17,14 @@ export default defineCommand({
       choices: ['tree', 'json', 'mermaid', 'svg'],
       help: 'what to draw; tree is the default',
     },
+    ...parameterOptions,
   },
   examples: ['unbridge topology template.yaml', 'unbridge topology template.yaml --format svg > topology.svg'],
 
-  async run(operands, { format }, io) {
-    const workspace = await openWorkspace('topology', operands, io);
+  async run(operands, { format, ...values }, io) {
+    const parameters = await chosenParameters('topology', values, io);
+    const workspace = await openWorkspace('topology', operands, io, parameters);
+    checkParameters(Object.keys(parameters), workspace, 'unbridge topology');
     const { service, templates } = workspace;
     if (format === 'tree') {
       if (templates.length === 0) throw new UserError(`${operands.join(' ')}: no CloudFormation or SAM template`);

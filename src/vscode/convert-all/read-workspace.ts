@@ -35,7 +35,10 @@ export async function readWorkspace(
   return service.uris.length;
 }
 
-/** Every template has `Resources`, and every part of a bridge, or of a stack that could hold one, has a type of AWS. */
+/**
+ * Every template has `Resources`, and every part of a bridge, or of a stack that could hold one, has a type of AWS. The
+ * OpenAPI file of an API has its integrations.
+ */
 function mayConcernBridges(text: string): boolean {
-  return text.includes('Resources') && text.includes('AWS::');
+  return (text.includes('Resources') && text.includes('AWS::')) || text.includes('x-amazon-apigateway-integration');
 }
