@@ -1,7 +1,11 @@
-import { headerValues } from '../headers';
-import type { HttpRequest } from '../message';
+/**
+ * How far a request is from RFC 7230, as the load balancer classifies it.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html#classification-reasons
+ * The details follow the test data of the library behind it, https://github.com/aws/http-desync-guardian.
+ */
+import type { HeaderList, HttpRequest } from '../message';
 
-/** How far a request is from RFC 7230, worst last. */
+/** Worst last. */
 export type DesyncTier = 'Compliant' | 'Acceptable' | 'Ambiguous' | 'Severe';
 
 export interface DesyncFinding {
@@ -13,12 +17,17 @@ export interface DesyncFinding {
 const tiers: readonly DesyncTier[] = ['Compliant', 'Acceptable', 'Ambiguous', 'Severe'];
 
 /**
- * Classifies a request by its risk of being read differently by two servers; the worst finding, or undefined for a
- * compliant one. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html#classification-reasons
+ * Classifies a request by its risk of being read differently by two servers: the worst finding, of equal ones the
+ * first, or undefined for a compliant request.
  */
 export function classify(request: HttpRequest): DesyncFinding | undefined {
-  const findings = [...lineFindings(request), ...headerFindings(request), ...lengthFindings(request)];
-  return findings.sort((a, b) => tiers.indexOf(b.tier) - tiers.indexOf(a.tier))[0];
+  const version = request.httpVersion ?? '1.1';
+  if (/^[2-9]/.test(version)) return undefined;
+  let worst: DesyncFinding | undefined;
+  for (const finding of findings(request, version.trim() === '' ? '0.9' : version)) {
+    if (worst === undefined || tiers.indexOf(finding.tier) > tiers.indexOf(worst.tier)) worst = finding;
+  }
+  return worst;
 }
 
 /**
@@ -30,50 +39,125 @@ export function passesDesync(mode: 'monitor' | 'defensive' | 'strictest', tier: 
   return mode === 'strictest' ? tier === 'Compliant' : tier !== 'Severe';
 }
 
-function* lineFindings({ method, path, query, httpVersion }: HttpRequest): Iterable<DesyncFinding> {
-  const uri = `${path}?${query}`;
-  if (!/^[A-Za-z!#$%&'*+.^_`|~-]+$/.test(method)) yield { tier: 'Severe', reason: 'BadMethod' };
-  if (/[\0\r]/.test(uri)) yield { tier: 'Severe', reason: 'BadUri' };
-  else if (/[\x01-\x1f\x7f]/.test(uri)) yield { tier: 'Ambiguous', reason: 'AmbiguousUri' };
-  if (uri.includes(' ')) yield { tier: 'Acceptable', reason: 'SpaceInUri' };
-  if (!/^\d(\.\d)?$/.test(httpVersion ?? '1.1')) yield { tier: 'Severe', reason: 'BadVersion' };
+function* findings(request: HttpRequest, version: string): Iterable<DesyncFinding> {
+  yield* headerFindings(request.headers);
+  yield* bodyFindings(request, version);
+  yield* lineFindings(request, version);
 }
 
-function* headerFindings({ headers }: HttpRequest): Iterable<DesyncFinding> {
+function* lineFindings({ method, path, query }: HttpRequest, version: string): Iterable<DesyncFinding> {
+  if (!token.test(method)) yield { tier: 'Severe', reason: 'BadMethod' };
+  if (version.trim() === '0.9') yield { tier: 'Acceptable', reason: 'NonCompliantVersion' };
+  else if (!/^\s*1\.\d\s*$/.test(version)) yield { tier: 'Severe', reason: 'BadVersion' };
+  else if (version !== '1.1' && version !== '1.0') yield { tier: 'Acceptable', reason: 'NonCompliantVersion' };
+  const uri = query === '' ? path : `${path}?${query}`;
+  if (/[\0\r\n]/.test(uri)) yield { tier: 'Severe', reason: 'BadUri' };
+  else if (/[\x01-\x1f\x7f]/.test(uri)) yield { tier: 'Ambiguous', reason: 'AmbiguousUri' };
+  else if (uri.includes(' ')) yield { tier: 'Acceptable', reason: 'SpaceInUri' };
+}
+
+const token = /^[!#$%&'*+\-.^_`|~\w]*$/;
+
+function* headerFindings(headers: HeaderList): Iterable<DesyncFinding> {
   for (const [name, value] of headers) {
-    if (/[\0\r]/.test(name + value)) yield { tier: 'Severe', reason: 'BadHeader' };
-    if (name.trim() === '') yield { tier: 'Ambiguous', reason: 'EmptyHeader' };
-    else if (looksLikeLength(name)) yield { tier: 'Ambiguous', reason: 'SuspiciousHeader' };
-    else if (!/^[!#$%&'*+\-.^_`|~\w]+$/.test(name) || /[^\t\x20-\x7e]/.test(value)) {
+    if (/[\0\r\n]/.test(name) || /[\0\r\n]/.test(value)) yield { tier: 'Severe', reason: 'BadHeader' };
+    else if (!token.test(name) || /[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(value)) {
       yield { tier: 'Acceptable', reason: 'NonCompliantHeader' };
+    }
+    if (/^[ \t]*(?::|$)/.test(name)) yield { tier: 'Ambiguous', reason: 'EmptyHeader' };
+    else if (looksLike(lengthName, name) || looksLike(codingName, name)) {
+      yield { tier: 'Ambiguous', reason: 'SuspiciousHeader' };
     }
   }
 }
 
-/** A name that some server may take for Content-Length or Transfer-Encoding although it is written otherwise. */
-function looksLikeLength(name: string): boolean {
-  if (!/^.?c.*length|^.?t.*encoding/i.test(name)) return false;
-  const plain = name.toLowerCase();
-  if (plain === 'content-length' || plain === 'transfer-encoding') return false;
-  return /^(contentlength|transferencoding)$/.test(plain.replace(/[^a-z]/g, ''));
+interface EssentialName {
+  readonly name: string;
+  /** Names that differ in other signs than letters and digits only, or go on after a blank. */
+  readonly similar: RegExp;
 }
 
-function* lengthFindings(request: HttpRequest): Iterable<DesyncFinding> {
-  const lengths = headerValues(request.headers, 'content-length').map((value) => value.trim());
-  const codings = headerValues(request.headers, 'transfer-encoding').map((value) => value.trim().toLowerCase());
-  const isBodyless = request.method === 'GET' || request.method === 'HEAD';
+const lengthName = essential('content', 'length');
+const codingName = essential('transfer', 'encoding');
 
-  if (lengths.some((value) => !/^\d+$/.test(value))) yield { tier: 'Severe', reason: 'BadContentLength' };
-  if (new Set(lengths).size > 1) yield { tier: 'Severe', reason: 'MultipleContentLength' };
-  else if (lengths.length > 1) yield { tier: 'Ambiguous', reason: 'DuplicateContentLength' };
-  if (codings.some((value) => !/^(chunked|identity)$/.test(value)))
-    yield { tier: 'Severe', reason: 'BadTransferEncoding' };
-  if (codings.filter((value) => value === 'chunked').length > 1)
-    yield { tier: 'Severe', reason: 'MultipleTransferEncodingChunked' };
-  if (lengths.length > 0 && codings.length > 0) yield { tier: 'Ambiguous', reason: 'BothTeClPresent' };
-  if (!isBodyless) return;
-  if (codings.length > 0) yield { tier: 'Ambiguous', reason: 'UndefinedTransferEncodingSemantics' };
-  if (lengths.length === 0) return;
-  if (lengths.every((value) => value === '0')) yield { tier: 'Acceptable', reason: 'GetHeadZeroContentLength' };
-  else yield { tier: 'Ambiguous', reason: 'UndefinedContentLengthSemantics' };
+function essential(first: string, second: string): EssentialName {
+  // Blanks and control characters may stand between any two letters.
+  const spaced = (word: string): string => [...word].join('[\\0- ]*');
+  return {
+    name: `${first}-${second}`,
+    similar: new RegExp(`^[^a-z0-9]*${spaced(first)}[^a-z0-9]+${spaced(second)}(?:[^a-z0-9]*|[\\0- ].*)$`, 's'),
+  };
+}
+
+/** Whether some server may take a name for an essential one although it is written otherwise. */
+function looksLike({ name, similar }: EssentialName, actual: string): boolean {
+  // Most names are out at their first letter.
+  if (actual.length < name.length || !/^[^a-z0-9]*[ct]/i.test(actual)) return false;
+  // Two letters that become ASCII when a server changes their case.
+  const lower = actual.toLowerCase().replaceAll('ſ', 's').replaceAll('ı', 'i');
+  return lower === name ? /[ſı]/.test(actual) : similar.test(lower);
+}
+
+/** Values of headers that are, or may be taken for, an essential one. */
+function valuesOf(essentialName: EssentialName, headers: HeaderList): string[] {
+  const values: string[] = [];
+  for (const [name, value] of headers) {
+    if (name.length < essentialName.name.length) continue;
+    const isMeant = name.toLowerCase() === essentialName.name || looksLike(essentialName, name);
+    if (isMeant && !/[\0\r\n]/.test(name + value)) values.push(value);
+  }
+  return values;
+}
+
+/** Content-Length and Transfer-Encoding, which say where the body ends. */
+function* bodyFindings(request: HttpRequest, version: string): Iterable<DesyncFinding> {
+  const lengths = valuesOf(lengthName, request.headers);
+  const codings = valuesOf(codingName, request.headers);
+  if (version <= '1.0' && codings.length > 0) {
+    yield { tier: 'Ambiguous', reason: 'UndefinedTransferEncodingSemantics' };
+    return;
+  }
+  if (version < '1.0' && lengths.length > 0) {
+    yield { tier: 'Ambiguous', reason: 'UndefinedContentLengthSemantics' };
+    return;
+  }
+  yield* codingFindings(codings);
+  yield* lengthFindings(lengths);
+  const length = lengths.map(lengthOf).find((value) => value !== undefined);
+  if (request.method === 'GET' || request.method === 'HEAD') {
+    if (codings.length > 0) yield { tier: 'Ambiguous', reason: 'UndefinedTransferEncodingSemantics' };
+    if (length === 0n) yield { tier: 'Acceptable', reason: 'GetHeadZeroContentLength' };
+    else if (length !== undefined) yield { tier: 'Ambiguous', reason: 'UndefinedContentLengthSemantics' };
+  }
+  if (length !== undefined && codings.length > 0) yield { tier: 'Ambiguous', reason: 'BothTeClPresent' };
+}
+
+function* codingFindings(values: readonly string[]): Iterable<DesyncFinding> {
+  let chunked = 0;
+  for (const coding of values.flatMap((value) => value.split(','))) {
+    // What follows a semicolon are parameters.
+    const name = (coding.split(';')[0] as string).replace(/^[ \t]+|[ \t]+$/g, '').toLowerCase();
+    if (!/^(?:chunked|compress|deflate|gzip|identity)$/.test(name))
+      yield { tier: 'Severe', reason: 'BadTransferEncoding' };
+    if (name === 'chunked' && ++chunked > 1) yield { tier: 'Severe', reason: 'MultipleTransferEncodingChunked' };
+  }
+}
+
+function* lengthFindings(values: readonly string[]): Iterable<DesyncFinding> {
+  let first: bigint | undefined;
+  for (const value of values) {
+    const length = lengthOf(value);
+    if (length === undefined) yield { tier: 'Severe', reason: 'BadContentLength' };
+    else if (first === undefined) first = length;
+    else if (length === first) yield { tier: 'Ambiguous', reason: 'DuplicateContentLength' };
+    else yield { tier: 'Severe', reason: 'MultipleContentLength' };
+  }
+}
+
+/** Undefined for what is no number, or none of 64 bits. */
+function lengthOf(value: string): bigint | undefined {
+  const digits = value.replace(/^[ \t]+|[ \t]+$/g, '');
+  if (!/^\d*$/.test(digits)) return undefined;
+  const length = BigInt(digits);
+  return length < 2n ** 64n ? length : undefined;
 }
