@@ -98,10 +98,16 @@ const targets = {
   cli: () => ({
     ...node,
     // `cli.js` starts `main.js` with compiled code. Sockets, certificates and express are read only by `unbridge serve`.
-    entryPoints: { cli: 'src/cli/start.ts', main: 'src/cli/main.ts', serve: 'src/cli/commands/serve.ts' },
+    // What starts LocalStack is read only by `unbridge serve --engine localstack`.
+    entryPoints: {
+      cli: 'src/cli/start.ts',
+      main: 'src/cli/main.ts',
+      serve: 'src/cli/commands/serve.ts',
+      localstack: 'src/cli/commands/localstack.ts',
+    },
     outdir: 'dist',
     supported: { 'dynamic-import': false },
-    plugins: [apart('serve')],
+    plugins: [apart('serve'), apart('localstack')],
   }),
   webview: () => {
     const files = webviewEntries();

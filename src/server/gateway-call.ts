@@ -159,8 +159,11 @@ export function startCall(visit: Visit, decision: GatewayCall, body?: AsyncItera
   });
 }
 
+/** What the outcome of a call is judged by. */
+type Moment = Pick<Visit, 'live' | 'world' | 'startedAt'>;
+
 /** The hops between gateway and target, as this request met them. */
-function way(passage: Passage, backend: HttpResponse | undefined): Passage['hops'] {
+export function way(passage: Passage, backend: HttpResponse | undefined): Passage['hops'] {
   const route = passage.lane && routeOf(passage.lane);
   const { request } = passage.call;
   const before =
@@ -171,14 +174,15 @@ function way(passage: Passage, backend: HttpResponse | undefined): Passage['hops
 }
 
 /** What the gateway gets for an answer. Where no ALB stands before the target, the engine is asked what comes of it. */
-function fromBackend(visit: Visit, passage: Passage, answer: HttpResponse): HttpResponse | CallFailure {
+export function fromBackend(visit: Moment, passage: Passage, answer: HttpResponse): HttpResponse | CallFailure {
   const framedAnswer = { ...answer, headers: framed([...answer.headers], answer.status, passage.call.request.method) };
   const outcome = direct(visit, passage, framedAnswer);
   if (!outcome) return answer;
   return isAnswered(outcome) ? { ...outcome.response, body: answer.body } : failed(outcome);
 }
 
-function fromFailure(visit: Visit, passage: Passage, error: Error): CallFailure {
+/** What the gateway makes of a connection that broke, or never came about. */
+export function fromFailure(visit: Moment, passage: Passage, error: Error): CallFailure {
   if (error instanceof NoRoute) {
     passage.hops.push(...error.hops.map((hop) => ({ ...hop, request: passage.call.request })));
     return failed(error.outcome);
@@ -188,7 +192,7 @@ function fromFailure(visit: Visit, passage: Passage, error: Error): CallFailure 
   return { failure: 'network', why: 'The connection broke before a whole answer had come.' };
 }
 
-function direct({ live, world, startedAt }: Visit, passage: Passage, outcome: TargetOutcome): Outcome | undefined {
+function direct({ live, world, startedAt }: Moment, passage: Passage, outcome: TargetOutcome): Outcome | undefined {
   const draws = passage.lane && routeOf(passage.lane)?.direct;
   if (!draws) return undefined;
   const journey = journeyIn(live, world.world, draws.again(), startedAt);

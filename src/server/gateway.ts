@@ -76,7 +76,10 @@ function answer(live: Live, startedAt: number, decision: GatewayAnswer, response
 }
 
 /** The API that a host names, else the first that has the stage, else the first: as in the engine. */
-function apiFor(gateways: readonly GatewayModel[], { headers, path }: HttpRequest): GatewayModel | undefined {
+export function apiFor(
+  gateways: readonly GatewayModel[],
+  { headers, path }: Pick<HttpRequest, 'headers' | 'path'>,
+): GatewayModel | undefined {
   const host = headers.find(([name]) => name.toLowerCase() === 'host')?.[1].toLowerCase() ?? '';
   const id = /^([a-z0-9]+)\.execute-api\./.exec(host)?.[1];
   const stage = path.split('/')[1] ?? '';

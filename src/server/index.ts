@@ -5,9 +5,10 @@
 export { startServer, type LiveServer, type ServedStage } from './server';
 export type { ServedListener } from './listeners';
 export type { TargetState } from './health';
-export type { LiveTrace, Traces } from './passage';
+export type { Difference, LiveTrace, SecondAnswer, Traces } from './passage';
 export { PortTaken } from './sockets';
-export { ServeError, type ServeOptions } from './settings';
+export { isServeError, ServeError, type ServeOptions } from './settings';
+export type { OpenSecondEngine } from './second-engine';
 export type { UserTarget } from './live-world';
 export { loadTemplate, type LoadedTemplate, type TemplateText } from './template';
 export { watchFiles } from './watch';

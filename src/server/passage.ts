@@ -30,6 +30,30 @@ export interface LiveTrace {
   readonly hops: readonly Hop[];
   /** What only the live way knows, e.g. that the client went away. */
   readonly note?: string;
+  /** What a second engine made of the same request, where there is one. */
+  readonly second?: SecondAnswer;
+}
+
+/** The answer of a second engine. The client got this one. */
+export interface SecondAnswer {
+  readonly engine: string;
+  /** Absent when none came; then `problem` says why. */
+  readonly response?: HttpResponse;
+  readonly problem?: string;
+  /** Milliseconds. */
+  readonly took: number;
+  /** Behind its gateway. */
+  readonly hops: readonly Hop[];
+  /** Where it answers otherwise than the embedded engine; empty where both agree. */
+  readonly differences: readonly Difference[];
+}
+
+/** One point in which two answers differ. */
+export interface Difference {
+  /** `status`, `header content-type`, `body`, or a place in a JSON body such as `body.items[0].id`. */
+  readonly what: string;
+  readonly embedded: string;
+  readonly second: string;
 }
 
 /** The last requests, newest last. */
@@ -66,19 +90,31 @@ export function createTraces(size = 200): Traces {
 
 /** Cuts long bodies, so that the ring does not hold megabytes. */
 function slim(trace: LiveTrace): LiveTrace {
-  if (isSlim(trace.request) && isSlim(trace.response) && trace.hops.every(hasSlimParts)) return trace;
+  const { second } = trace;
+  const isSecondSlim = isSlim(second?.response) && (second?.hops ?? []).every(hasSlimParts);
+  if (isSlim(trace.request) && isSlim(trace.response) && isSecondSlim && trace.hops.every(hasSlimParts)) return trace;
   const cut = <T extends { readonly body: Uint8Array }>(message: T): T =>
     isSlim(message) ? message : { ...message, body: message.body.slice(0, keptBody) };
+  const cutHop = (hop: Hop): Hop => ({
+    ...hop,
+    request: cut(hop.request),
+    ...(hop.forwarded ? { forwarded: cut(hop.forwarded) } : {}),
+    ...(hop.response ? { response: cut(hop.response) } : {}),
+  });
   return {
     ...trace,
     request: cut(trace.request),
     ...(trace.response ? { response: cut(trace.response) } : {}),
-    hops: trace.hops.map((hop) => ({
-      ...hop,
-      request: cut(hop.request),
-      ...(hop.forwarded ? { forwarded: cut(hop.forwarded) } : {}),
-      ...(hop.response ? { response: cut(hop.response) } : {}),
-    })),
+    hops: trace.hops.map(cutHop),
+    ...(second
+      ? {
+          second: {
+            ...second,
+            ...(second.response ? { response: cut(second.response) } : {}),
+            hops: second.hops.map(cutHop),
+          },
+        }
+      : {}),
   };
 }
 

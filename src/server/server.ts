@@ -4,13 +4,15 @@ import { gatewayHost, type GatewayModel, type World } from '../simulate/index';
 import type { Backend } from './backend';
 import { createConnections } from './connections';
 import { controlApp } from './control/app';
-import { gatewayListener } from './gateway';
+import { apiFor, gatewayListener } from './gateway';
 import { createHealthMonitor, type TargetState } from './health';
 import { createListeners, type ServedListener } from './listeners';
 import type { Live } from './live';
 import { internetHosts, makeLive, unknownTargets, withHealth, type LiveWorld } from './live-world';
 import { remotePeer } from './peer';
 import { createTraces, type Traces } from './passage';
+import { callBackend } from './backend-call';
+import type { SecondEngine } from './second-engine';
 import { ServeError, type ServeOptions } from './settings';
 import { listen, trackSockets } from './sockets';
 import type { Usage } from './usage';
@@ -120,12 +122,13 @@ export async function startServer(options: ServeOptions): Promise<LiveServer> {
     traces,
     placeOf: options.placeOf ?? (() => undefined),
   });
-  const gateway = gatewayListener(live);
+  let second: SecondEngine | undefined;
+  let front = options.second ? notReady : gatewayListener(live);
   const server = http.createServer({ maxHeaderSize: 128 * 1024, keepAliveTimeout: 75_000 }, (message, response) => {
     sockets.busy(message, response);
     try {
       if (message.url === '/_unbridge' || message.url?.startsWith('/_unbridge/')) control.app(message, response);
-      else gateway(message, response);
+      else front(message, response);
     } catch (error) {
       report('gateway', error);
       send(response, { status: 500, headers: [['Content-Length', '0']], body: new Uint8Array(0) });
@@ -146,6 +149,16 @@ export async function startServer(options: ServeOptions): Promise<LiveServer> {
   });
   await monitor.follow(current);
   current = withHealth(current, monitor.healthOf);
+  if (options.second) {
+    const backstage = { live, gateway: gatewayListener, apiFor, callBackend };
+    second = await options.second(backstage, current.world).catch(async (error: unknown) => {
+      control.close();
+      await sockets.drain(0);
+      await closeAll();
+      throw error;
+    });
+    front = second.handle;
+  }
 
   const stages = (): readonly ServedStage[] =>
     Object.values(current.world.gateways).flatMap((api) =>
@@ -163,6 +176,10 @@ export async function startServer(options: ServeOptions): Promise<LiveServer> {
     if (stopping) return;
     const old = current;
     const next = await prepare(world);
+    await second?.follow(next.world).catch(async (error: unknown) => {
+      await dropUnused();
+      throw error;
+    });
     inUse.set(next.usage, next);
     current = withHealth(next, monitor.healthOf);
     await monitor.follow(next);
@@ -200,9 +217,15 @@ export async function startServer(options: ServeOptions): Promise<LiveServer> {
         control.close();
         await replacing.catch(() => undefined);
         await sockets.drain(graceMs);
+        await second?.close();
         await closeAll();
       })()),
   };
+}
+
+/** Until the second engine has been started, which may take as long as a download. */
+function notReady(_: http.IncomingMessage, response: http.ServerResponse): void {
+  send(response, { status: 503, headers: [['Content-Length', '0']], body: new Uint8Array(0) });
 }
 
 /** The world with one stage only, where one was asked for. */

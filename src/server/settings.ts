@@ -1,6 +1,7 @@
 import type { Peer, SimOptions, World } from '../simulate/index';
 import type { Socket } from 'node:net';
 import type { UserTarget } from './live-world';
+import type { OpenSecondEngine } from './second-engine';
 
 /** How to serve a world. */
 export interface ServeOptions {
@@ -25,9 +26,18 @@ export interface ServeOptions {
   readonly placeOf?: (at: NonNullable<World['gateways'][string]['at']>) => string | undefined;
   /** Who sent a request that comes from outside. Default: the peer of the connection. */
   readonly peerOf?: (socket: Socket) => Peer;
+  /** Another engine that gets each request, too; the client gets its answer, and the trace holds both. */
+  readonly second?: OpenSecondEngine;
   /** Gets a bug of ours: the id of what failed and the error. The request is answered with 500. */
   readonly onFailure?: (what: string, error: unknown) => void;
 }
 
 /** A mistake in the options, in one sentence for the user. */
-export class ServeError extends Error {}
+export class ServeError extends Error {
+  override readonly name = 'ServeError';
+}
+
+/** True for a mistake in the options. By name, for an engine in a bundle of its own brings its own copy of the class. */
+export function isServeError(error: unknown): error is ServeError {
+  return error instanceof Error && error.name === 'ServeError';
+}

@@ -130,6 +130,13 @@ test('wrong usage of serve is said in one line', async () => {
   await says(['t.yaml', '--target', 'Nobody=http://127.0.0.1:1'], /--target: no target group "Nobody"/);
   await says(['t.yaml', '--target', 'x'], /--target is GROUP=URL, not "x"/);
   await says(['t.yaml', '--target', 'x=ftp://y'], /--target: the URL is like/);
-  await says(['t.yaml', '--engine', 'other'], /--engine is embedded, not "other"/);
+  await says(['t.yaml', '--engine', 'other'], /--engine is embedded or localstack, not "other"/);
+  await says(['t.yaml', '--localstack-url', 'http://127.0.0.1:1'], /--localstack-url goes with --engine localstack/);
+  const engine = ['t.yaml', '--engine', 'localstack', '--localstack-url'];
+  await says(
+    [...engine, 'localhost:4566'],
+    /--localstack-url is like http:\/\/127\.0\.0\.1:4566, not "localhost:4566"/,
+  );
+  await says([...engine, 'http://127.0.0.1:1', '--port', '0'], /--localstack-url: nothing answers at http:\/\/127/);
   await says(['t.yaml', '--param', 'Nope=1'], /--param: no parameter "Nope"/);
 });

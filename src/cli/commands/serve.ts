@@ -1,10 +1,11 @@
 import {
+  isServeError,
   loadTemplate,
   PortTaken,
-  ServeError,
   startServer,
   watchFiles,
   type LiveServer,
+  type OpenSecondEngine,
   type UserTarget,
 } from '../../server/index';
 import { defineCommand } from '../command';
@@ -13,6 +14,7 @@ import { chosenParameters, parameterOptions } from '../parameters';
 import { readRelated } from '../related';
 import { parse, type TemplateDocument } from '../../template/index';
 import { UserError, type Io } from '../io';
+import { requestLines } from '../report/request-line';
 
 // The bundle that has the server also measures with it, for `unbridge compare --measure`.
 export { measureLive } from '../live-measure';
@@ -45,9 +47,15 @@ export default defineCommand({
     },
     engine: {
       type: 'string',
-      choices: ['embedded'],
-      help: 'what answers; embedded, the simulator itself, is the only one',
+      choices: ['embedded', 'localstack'],
+      help: 'what answers; localstack sends each request to LocalStack, too, and shows where the answers differ',
     },
+    'localstack-url': {
+      type: 'string',
+      value: 'URL',
+      help: 'with --engine localstack, one that runs already, e.g. http://127.0.0.1:4566; without, one is started in Docker',
+    },
+    quiet: { type: 'boolean', short: 'q', help: 'say nothing about the requests' },
     'max-sockets': { type: 'string', value: 'N', help: 'connections that clients may hold open; 512 is the default' },
     'as-documented': {
       type: 'boolean',
@@ -58,6 +66,7 @@ export default defineCommand({
   examples: [
     'unbridge serve template.yaml',
     'unbridge serve template.yaml --target UsersTargetGroup=http://127.0.0.1:3000 --health-scale 0.1',
+    'unbridge serve template.yaml --engine localstack --localstack-url http://127.0.0.1:4566',
   ],
 
   async run(operands, values, io) {
@@ -66,6 +75,9 @@ export default defineCommand({
     const inputs = await readServed(operands, io);
     let template = friendly(() => loadTemplate(inputs, parameters));
     for (const assumption of template.assumptions) io.stderr.write(`assumed: ${assumption}\n`);
+    const url = readLocalStackUrl(values);
+    const stop = stopSignal();
+    const second = values.engine === 'localstack' ? await localStack(url, io, stop.signal) : undefined;
     const server = await start(() =>
       startServer({
         world: template.world,
@@ -83,9 +95,17 @@ export default defineCommand({
             : {}),
         },
         placeOf: (at) => template.placeOf(at),
+        ...(second ? { second } : {}),
         onFailure: (what, error) => io.stderr.write(`unbridge serve: internal error in ${what}: ${String(error)}\n`),
       }),
-    );
+    ).catch((error: unknown) => {
+      if (stop.signal.aborted) return undefined;
+      stop.forget();
+      throw error;
+    });
+    // Stopped before it was ready: what had been started is gone again.
+    if (!server) return 0;
+    if (!values.quiet) server.traces.subscribe((trace) => io.stderr.write(requestLines(trace)));
     const unwatch = follow(
       inputs,
       io,
@@ -99,7 +119,7 @@ export default defineCommand({
     io.stdout.write(
       `${JSON.stringify({ stages: server.stages(), listeners: server.listeners(), control: server.controlUrl })}\n`,
     );
-    await stopSignal();
+    await stop.received;
     unwatch();
     await server.stop();
     return 0;
@@ -166,7 +186,7 @@ async function start(open: () => Promise<LiveServer>): Promise<LiveServer> {
         `unbridge serve: port ${error.port} ${reason}; choose another with --port, or --port 0 for any free one`,
       );
     }
-    if (error instanceof ServeError) throw new UserError(`unbridge serve: ${error.message}`);
+    if (isServeError(error)) throw new UserError(`unbridge serve: ${error.message}`);
     throw error;
   }
 }
@@ -175,7 +195,7 @@ function friendly<T>(load: () => T): T {
   try {
     return load();
   } catch (error) {
-    if (error instanceof ServeError) throw new UserError(error.message);
+    if (isServeError(error)) throw new UserError(error.message);
     throw error;
   }
 }
@@ -212,15 +232,51 @@ function number(option: string, text: string, low: number, high: number): number
   return value;
 }
 
-/** Resolves on the first SIGINT or SIGTERM; a second one ends the process at once. */
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = (): void => {
-      process.off('SIGINT', stop);
-      process.off('SIGTERM', stop);
-      resolve();
-    };
-    process.on('SIGINT', stop);
-    process.on('SIGTERM', stop);
+function readLocalStackUrl(values: {
+  readonly engine: string;
+  readonly 'localstack-url': string | undefined;
+}): URL | undefined {
+  const address = values['localstack-url'];
+  if (address === undefined) return undefined;
+  if (values.engine !== 'localstack') {
+    throw new UserError('unbridge serve: --localstack-url goes with --engine localstack');
+  }
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/') {
+    throw new UserError(`unbridge serve: --localstack-url is like http://127.0.0.1:4566, not "${address}"`);
+  }
+  return url;
+}
+
+/** LocalStack beside the embedded engine. */
+async function localStack(url: URL | undefined, io: Io, signal: AbortSignal): Promise<OpenSecondEngine> {
+  const { localStackEngine } = await import('./localstack');
+  const progress = (line: string): void => io.stderr.write(`unbridge serve: ${line}\n`);
+  return localStackEngine({ ...(url ? { url } : {}), signal, progress });
+}
+
+interface StopSignal {
+  readonly signal: AbortSignal;
+  readonly received: Promise<void>;
+  /** Leaves signals to the system again. */
+  forget(): void;
+}
+
+/** Waits for the first SIGINT or SIGTERM; a second one ends the process at once. */
+function stopSignal(): StopSignal {
+  const controller = new AbortController();
+  const forget = (): void => {
+    process.off('SIGINT', stop);
+    process.off('SIGTERM', stop);
+  };
+  const stop = (): void => {
+    forget();
+    controller.abort();
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  const received = new Promise<void>((resolve) => {
+    controller.signal.addEventListener('abort', () => resolve(), { once: true });
   });
+  return { signal: controller.signal, received, forget };
 }

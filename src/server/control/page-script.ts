@@ -102,7 +102,7 @@ function addTrace(trace) {
   button.append(
     element('span', new Date(trace.at).toLocaleTimeString(), 'quiet'),
     element('span', trace.status === null ? '–' : String(trace.status), statusClass(trace.status)),
-    element('span', trace.method + ' ' + trace.path + ' → ' + trace.end, 'mono'),
+    element('span', trace.method + ' ' + trace.path + ' → ' + trace.end + (trace.differences > 0 ? ' (engines differ)' : ''), 'mono'),
     element('span', trace.took + ' ms', 'quiet'),
   );
   button.addEventListener('click', () => void showTrace(trace.id, button));
@@ -120,7 +120,28 @@ async function showTrace(id, button) {
   const trace = await response.json();
   for (const other of document.querySelectorAll('#requests button')) other.removeAttribute('aria-current');
   button.setAttribute('aria-current', 'true');
-  byId('hops').replaceChildren(...(response.ok ? [...(trace.note ? [element('p', trace.note, 'quiet')] : []), ...trace.hops.map(hopView)] : [element('p', trace.message)]));
+  byId('hops').replaceChildren(...(response.ok ? [...(trace.note ? [element('p', trace.note, 'quiet')] : []), ...(trace.second ? secondView(trace) : []), ...trace.hops.map(hopView)] : [element('p', trace.message)]));
+}
+
+function secondView({ response, second }) {
+  const box = element('article', undefined, second.differences.length > 0 ? 'blocked' : 'ok');
+  box.append(element('h3', 'embedded and ' + second.engine));
+  if (second.problem) box.append(element('p', second.problem));
+  if (second.differences.length === 0) box.append(element('p', 'Both engines give the same answer.'));
+  else {
+    const table = element('table');
+    const head = element('tr');
+    for (const title of ['', 'embedded', second.engine]) head.append(element('th', title));
+    table.append(head, ...second.differences.map((one) => row(one.what, element('code', one.embedded), element('code', one.second))));
+    box.append(table);
+  }
+  const answers = element('details');
+  answers.append(element('summary', 'Both answers'));
+  for (const answer of [response, second.response]) if (answer) answers.append(element('pre', messageText(answer)));
+  const way = element('details');
+  way.append(element('summary', 'Hops behind ' + second.engine), ...second.hops.map(hopView));
+  box.append(answers, way);
+  return [box];
 }
 
 function hopView(hop) {

@@ -7,7 +7,7 @@ import {
   type SourceSpan,
   type World,
 } from '../../simulate/index';
-import type { LiveTrace } from '../passage';
+import type { LiveTrace, SecondAnswer } from '../passage';
 import type { ServedStage } from '../server';
 
 type PlaceOf = (at: SourceSpan) => string | undefined;
@@ -38,7 +38,7 @@ export function routesOf(world: World, stages: readonly ServedStage[], placeOf: 
 }
 
 /** One line of the list of traces. */
-export function summaryOf({ id, startedAt, took, request, response, hops, note }: LiveTrace): object {
+export function summaryOf({ id, startedAt, took, request, response, hops, note, second }: LiveTrace): object {
   const end = hops.findLast(({ kind }) => kind !== 'gateway');
   return {
     id,
@@ -49,6 +49,8 @@ export function summaryOf({ id, startedAt, took, request, response, hops, note }
     status: response?.status ?? null,
     end: end ? `${end.kind} ${end.logicalId}` : 'gateway',
     note: note ?? null,
+    /** In how many points a second engine answers otherwise. */
+    differences: second?.differences.length ?? 0,
   };
 }
 
@@ -59,6 +61,18 @@ export function traceView(trace: LiveTrace, placeOf: PlaceOf): object {
     request: requestView(trace.request),
     response: trace.response ? responseView(trace.response) : null,
     hops: trace.hops.map((hop) => hopView(hop, placeOf)),
+    second: trace.second ? secondView(trace.second, placeOf) : null,
+  };
+}
+
+function secondView({ engine, response, problem, took, hops, differences }: SecondAnswer, placeOf: PlaceOf): object {
+  return {
+    engine,
+    took,
+    problem: problem ?? null,
+    response: response ? responseView(response) : null,
+    hops: hops.map((hop) => hopView(hop, placeOf)),
+    differences,
   };
 }
 
