@@ -20,12 +20,14 @@ async function main() {
   if (!(await stage('build', () => program('esbuild.js', '--tests')))) return;
   // Fetching the editor is waiting for the network, so it goes on behind the checks.
   const editor = wanted.has('extension') || wanted.has('browser') ? prepareEditor() : undefined;
+  const localStack = wanted.has('unit') && grep === undefined ? prepareLocalStack() : undefined;
   if (wanted.has('checks')) {
     await stage('types', () => types());
     await stage('rule table', () => program('scripts/rules.js', '--check'));
     await stage('lint', () => program('node_modules/eslint/bin/eslint.js', '.'));
     await stage('format', () => program('node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'));
   }
+  await localStack;
   if (wanted.has('unit')) await stage('unit', () => require('./harness/unit').runUnitTests({ grep }));
   await editor;
   if (wanted.has('extension')) {
@@ -88,6 +90,12 @@ async function types() {
 async function prepareEditor() {
   const { ensureBrowserEditor } = require('./harness/vscode/extension-tests');
   await ensureBrowserEditor(log).catch(() => {});
+}
+
+/** Installs LocalStack for the tests of `serve --engine localstack`; they skip themselves, with the reason, without it. */
+async function prepareLocalStack() {
+  const { ensureLocalStack } = require('./harness/localstack/install');
+  await ensureLocalStack(log).catch(() => {});
 }
 
 function readArguments() {
