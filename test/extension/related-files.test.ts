@@ -42,8 +42,9 @@ describe('files that an open template refers to', () => {
 
   it('are read for an API whose body is in an OpenAPI file', async () => {
     const files = await writeFiles(folder, { 'template.yaml': withFile.template, 'api.yaml': withFile.api });
-    const template = await open(files['template.yaml']);
-    await findings(template, 'nlb-bridge');
+    await open(files['template.yaml']);
+    const { tree } = await unbridge();
+    await until('the method in the file', async () => isThere(await tree.getChildren(), 'GET /orders'));
     const result = await vscode.commands.executeCommand<{ outcome: string; message: string }>('unbridge.convert', {
       acceptDifferences: true,
     });
@@ -92,6 +93,10 @@ function bridgesIn(document: vscode.TextDocument): vscode.Diagnostic[] {
   return vscode.languages
     .getDiagnostics(document.uri)
     .filter(({ code }) => typeof code === 'object' && code.value === 'nlb-bridge');
+}
+
+function isThere(nodes: readonly TreeNode[] | null | undefined, label: string): boolean {
+  return (nodes ?? []).some((node) => node.view.node.label === label || isThere(node.children, label));
 }
 
 function has(nodes: readonly TreeNode[] | null | undefined, logicalId: string): boolean {
