@@ -3,6 +3,7 @@ import type { CheckView } from '../service';
 import type { TemplateDocuments } from './documents';
 import type { EngineSource } from './engine';
 import { guarded, type Log } from './guard';
+import type { ProjectSettings } from './project-settings';
 
 /** How long the window must be quiet before templates that may refer to a changed one are checked, in milliseconds. */
 const neighbourDelay = 400;
@@ -18,7 +19,12 @@ export interface Checks extends vscode.Disposable {
 }
 
 /** Checks a template as soon as its text has changed, and the other open ones, which may refer to it, when things are quiet. */
-export function createChecks(documents: TemplateDocuments, engine: EngineSource, log: Log): Checks {
+export function createChecks(
+  documents: TemplateDocuments,
+  engine: EngineSource,
+  settings: ProjectSettings,
+  log: Log,
+): Checks {
   const checked = new vscode.EventEmitter<CheckView>();
   const cleared = new vscode.EventEmitter<string>();
   const views = new Map<string, CheckView>();
@@ -27,8 +33,10 @@ export function createChecks(documents: TemplateDocuments, engine: EngineSource,
   const check = (uri: string): void => {
     const service = engine.loaded?.service;
     if (!service?.document(uri)) return;
-    const view = guarded(log, `Checking ${uri}`, () => service.check(uri), undefined);
-    if (!view) return;
+    const levels = settings.levelsOf(uri);
+    const found = guarded(log, `Checking ${uri}`, () => service.check(uri, { levels }), undefined);
+    if (!found) return;
+    const view = settings.isIgnored(uri) ? { ...found, findings: [], problems: [] } : found;
     views.set(uri, view);
     checked.fire(view);
   };
@@ -50,6 +58,7 @@ export function createChecks(documents: TemplateDocuments, engine: EngineSource,
       cleared.fire(uri);
       if (views.size > 0) checkOthersLater(uri);
     }),
+    settings.onDidChange(() => [...views.keys()].forEach(check)),
   ];
 
   return {

@@ -26,7 +26,9 @@ export function offerCodeActions(documents: TemplateDocuments, engine: EngineSou
       // The empty kind asks for everything, as no kind does.
       const only = context.only?.value === '' ? undefined : context.only;
       const offer = (): vscode.CodeAction[] =>
-        only?.contains(fixAllKind) ? fixAll(engine, document) : codeActions(service, document, range, context, only);
+        only?.contains(fixAllKind)
+          ? fixAll(engine, document)
+          : [...codeActions(service, document, range, context, only), ...disable(engine, document, context, only)];
       return guarded(log, 'Offering code actions', offer, []);
     },
   };
@@ -52,6 +54,32 @@ function codeActions(
       const action = direct(service, offer, kind, cured);
       return offer.cures.includes(bridgeRule) ? [action, preview(service, offer, kind, cured)] : [action];
     });
+}
+
+/** Ways to silence the findings at the cursor, below what cures them. */
+function disable(
+  { loaded }: EngineSource,
+  document: vscode.TextDocument,
+  { diagnostics }: vscode.CodeActionContext,
+  only: vscode.CodeActionKind | undefined,
+): vscode.CodeAction[] {
+  if (!loaded || (only && !only.contains(QuickFix))) return [];
+  const { service, disableRule } = loaded;
+  const uri = document.uri.toString();
+  const actions = diagnostics.flatMap((diagnostic) => {
+    const { start } = toOffsets(document, diagnostic.range);
+    const finding = service
+      .check(uri)
+      .findings.find((one) => one.rule === ruleOf(diagnostic) && one.range.start === start);
+    return (finding ? disableRule(service, uri, finding) : []).map(({ title, edits }) => {
+      const action = new vscode.CodeAction(title, QuickFix);
+      action.edit = toWorkspaceEdit(service, [{ uri, edits }]);
+      action.diagnostics = [diagnostic];
+      return action;
+    });
+  });
+  // Two findings of one rule are silenced for the file by the same act.
+  return actions.filter((action, index) => actions.findIndex(({ title }) => title === action.title) === index);
 }
 
 /** VS Code asks for source actions by their kind only: at a save, or in the menu "Source Action…". */

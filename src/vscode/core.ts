@@ -1,5 +1,9 @@
 /** The parts of the core that the editor needs at run time. Imported only by `engine.ts`, and only once a template is open. */
 export { createService } from '../service';
+export { ignoredBy } from '../service/settings/ignore';
+export { readSettings } from '../service/settings/read-settings';
 export { ruleTexts } from '../service/rule-texts';
+export { createLineIndex as linesOf } from '../text/index';
+export { disableRule } from './disable-rule';
 export { safeFixes } from './safe-fixes';
 export { tiesOf } from './ties';

@@ -1,5 +1,9 @@
 import type { RuleText } from '../rules/index';
 import type { Service } from '../service';
+import type { ignoredBy } from '../service/settings/ignore';
+import type { readSettings } from '../service/settings/read-settings';
+import type { createLineIndex } from '../text/index';
+import type { disableRule } from './disable-rule';
 import { type Log, report } from './guard';
 import type { safeFixes } from './safe-fixes';
 import type { tiesOf } from './ties';
@@ -10,8 +14,13 @@ export interface Engine {
   readonly rules: readonly RuleText[];
   /** A service with no documents, for looking at a template as it would be. */
   createService(): Service;
+  readonly disableRule: typeof disableRule;
   readonly safeFixes: typeof safeFixes;
   readonly tiesOf: typeof tiesOf;
+  /** Reads `unbridge.yaml`. */
+  readonly readSettings: typeof readSettings;
+  readonly ignoredBy: typeof ignoredBy;
+  readonly linesOf: typeof createLineIndex;
 }
 
 /** Gives the engine. The first call evaluates the core's modules and makes the service; until then neither exists. */
@@ -34,8 +43,8 @@ export function createEngineSource(log: Log): EngineSource {
   const load = async (): Promise<Engine> => {
     const core = await import('./core');
     const createService = (): Service => core.createService({ onFailure });
-    const { ruleTexts: rules, safeFixes, tiesOf } = core;
-    loaded = { service: createService(), rules, createService, safeFixes, tiesOf };
+    const { ruleTexts: rules, ...rest } = core;
+    loaded = { ...rest, service: createService(), rules, createService };
     return loaded;
   };
   return Object.defineProperty(() => (loading ??= load()), 'loaded', { get: () => loaded }) as EngineSource;

@@ -15,6 +15,7 @@ import { report } from './guard';
 import { source } from './ids';
 import { registerOpenCommands } from './open-commands';
 import { createPages } from './pages';
+import { readProjectSettings } from './project-settings';
 import { readRelatedFiles } from './related-files';
 import { registerSimulateCommands } from './simulate/simulate-command';
 import { createTracePanel } from './simulate/trace-panel';
@@ -38,7 +39,8 @@ export function activate({ extensionUri, subscriptions }: vscode.ExtensionContex
   const engine = createEngineSource(log);
   const documents = createTemplateDocuments(engine, log);
   const active = followActiveTemplate(documents);
-  const checks = createChecks(documents, engine, log);
+  const settings = readProjectSettings(documents, engine, log);
+  const checks = createChecks(documents, engine, settings, log);
   const tree = showTree(active, checks, engine, log);
   const plan = createPlanView();
   const pages = createPages();
@@ -47,7 +49,7 @@ export function activate({ extensionUri, subscriptions }: vscode.ExtensionContex
     documents.refresh().catch((error: unknown) => report(log, 'Reading the open documents', error));
   };
   subscriptions.push(
-    ...[log, documents, active, checks, tree, plan, pages, panel],
+    ...[log, documents, active, settings, checks, tree, plan, pages, panel],
     readRelatedFiles(documents, engine, () => checks.recheck(), log),
     showDiagnostics(checks, engine),
     showStatus(active, checks),
