@@ -9,8 +9,8 @@ export default defineRule({
   id: 'duplicate-listener-port',
   severity: 'error',
   summary: 'Two listeners of one load balancer at one port',
-  why: 'A load balancer has one listener for a port, so the deployment fails with "A listener already exists on this port"',
-  reference: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html',
+  why: 'A load balancer has one listener for a port, so the deployment fails with DuplicateListener',
+  reference: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateListener.html',
   fixes: [],
   bad: [
     `

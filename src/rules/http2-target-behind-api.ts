@@ -1,6 +1,5 @@
 import { forwardsOf, identified, soleOf, stringOf } from '../topology/index';
-import { apiLandings } from '../topology/query/api-landings';
-import { soleLanding } from '../topology/query/landing';
+import { soleLandings } from '../topology/query/api-landings';
 import { defineRule } from './rule';
 
 export default defineRule({
@@ -88,9 +87,7 @@ Resources:
 
   *check({ topology }) {
     const reported = new Set<unknown>();
-    for (const { integration, listener, landings } of apiLandings(topology)) {
-      const landing = soleLanding(landings);
-      if (!landing) continue;
+    for (const { integration, listener, landing } of soleLandings(topology)) {
       for (const forward of forwardsOf(topology, landing.rule ? landing.rule.actions : listener.defaultActions)) {
         const group = identified(forward.group);
         if (group?.kind !== 'target-group' || reported.has(group)) continue;

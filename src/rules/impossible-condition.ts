@@ -1,4 +1,5 @@
-import { knownConditions, type KnownCondition } from '../topology/query/known-conditions';
+import { impossible } from '../topology/query/dead-conditions';
+import { knownConditions } from '../topology/query/known-conditions';
 import { defineRule } from './rule';
 import { quoted } from './shared/words';
 
@@ -6,7 +7,7 @@ export default defineRule({
   id: 'impossible-condition',
   severity: 'warning',
   summary: 'A condition that no request can fit',
-  why: 'Paths begin with a slash, methods are in capitals and hosts hold no slash; a condition that asks for anything else makes its rule dead',
+  why: 'Paths begin with a slash, methods are in capitals, hosts have a dot and no slash; a condition that asks for anything else makes its rule dead',
   reference: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html',
   fixes: [],
   bad: [
@@ -53,14 +54,3 @@ Resources:
     }
   },
 });
-
-function impossible({ field, values, regexes }: KnownCondition): { kind: string; because: string } | undefined {
-  const all = (test: RegExp) => values.possible.length > 0 && values.possible.every((value) => test.test(value));
-  if (!values.complete || !regexes.complete || regexes.possible.length > 0) return undefined;
-  if (field === 'path-pattern' && all(/^[^/*?]/)) return { kind: 'No path', because: 'a path begins with a slash' };
-  if (field === 'http-request-method' && all(/[a-z]/))
-    return { kind: 'No method', because: 'methods are compared in capitals' };
-  if (field === 'host-header' && all(/\//))
-    return { kind: 'No host', because: 'a host is a name without scheme and path' };
-  return undefined;
-}

@@ -1,8 +1,6 @@
 import { stringOf } from '../topology/index';
+import { invalidCharacter } from '../topology/query/dead-conditions';
 import { defineRule } from './rule';
-
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html#path-conditions */
-const notAllowed = /[^A-Za-z0-9_\-.$/~"'@:+&*?\\]/;
 
 export default defineRule({
   id: 'invalid-path-pattern',
@@ -44,7 +42,7 @@ Resources:
         if (condition.field?.kind !== 'literal' || condition.field.value !== 'path-pattern') continue;
         for (const { value } of topology.resolveList(condition.values).items) {
           const pattern = stringOf(value) ?? '';
-          const character = pattern.includes('{{resolve:') ? undefined : notAllowed.exec(pattern)?.[0];
+          const character = invalidCharacter(pattern);
           if (!character) continue;
           const shown = character === ' ' ? 'a space' : character;
           yield {

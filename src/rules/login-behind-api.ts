@@ -1,7 +1,6 @@
 import { soleOf, stringOf, type Action, type Topology } from '../topology/index';
 import { knownActions } from '../topology/query/actions';
-import { apiLandings } from '../topology/query/api-landings';
-import { soleLanding } from '../topology/query/landing';
+import { soleLandings } from '../topology/query/api-landings';
 import { defineRule } from './rule';
 import { conditionText } from './shared/condition-text';
 import { methodName } from './shared/method-name';
@@ -87,9 +86,7 @@ Resources:
   ],
 
   *check({ topology }) {
-    for (const { integration, listener, landings, when } of apiLandings(topology)) {
-      const landing = soleLanding(landings);
-      if (!landing) continue;
+    for (const { integration, listener, landing, when } of soleLandings(topology)) {
       const place = landing.rule ?? listener;
       const actions = knownActions(topology, landing.rule ? landing.rule.actions : listener.defaultActions) ?? [];
       if (!actions.some(({ action, type }) => type.startsWith('authenticate-') && asksForLogin(topology, action)))

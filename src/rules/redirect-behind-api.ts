@@ -1,6 +1,5 @@
 import { terminalAction } from '../topology/query/actions';
-import { apiLandings } from '../topology/query/api-landings';
-import { soleLanding } from '../topology/query/landing';
+import { soleLandings } from '../topology/query/api-landings';
 import { defineRule } from './rule';
 import { conditionText } from './shared/condition-text';
 import { methodName } from './shared/method-name';
@@ -92,9 +91,7 @@ Resources:
   ],
 
   *check({ topology }) {
-    for (const { integration, listener, landings, when } of apiLandings(topology)) {
-      const landing = soleLanding(landings);
-      if (!landing) continue;
+    for (const { integration, listener, landing, when } of soleLandings(topology)) {
       const place = landing.rule ?? listener;
       const actions = landing.rule ? landing.rule.actions : listener.defaultActions;
       if (terminalAction(topology, actions)?.type !== 'redirect') continue;

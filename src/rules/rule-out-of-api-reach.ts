@@ -10,8 +10,10 @@ import {
   type Topology,
 } from '../topology/index';
 import { albGroups, albTargets } from '../topology/query/alb-groups';
+import { hasDeadCondition } from '../topology/query/dead-conditions';
 import { knownConditions } from '../topology/query/known-conditions';
-import { apiLandings } from '../topology/query/api-landings';
+import { apiLandings, soleLandings } from '../topology/query/api-landings';
+import { takerOf } from '../topology/query/shadows';
 import { defineRule } from './rule';
 
 export default defineRule({
@@ -115,9 +117,13 @@ Resources:
       for (const { rule } of landings ?? []) if (rule) rules?.add(rule);
       reached.set(listener, landings ? rules : undefined);
     }
+    // While a method goes nowhere for another reason, the rules that are meant for it are not known.
+    if (hasStrayMethod(topology)) return;
     for (const [listener, rules] of reached) {
       for (const rule of rules ? rulesOf(topology, listener) : []) {
         if (rules?.has(rule) || answersHealthCheck(topology, listener, rule)) continue;
+        // What is wrong with these is told by other rules.
+        if (hasDeadCondition(topology, rule) || takerOf(topology, listener, rule)) continue;
         yield {
           at: rule.at,
           message: `No method of the API calls a path that the rule "${rule.logicalId}" serves`,
@@ -127,6 +133,15 @@ Resources:
     }
   },
 });
+
+/** True when a method with a VPC link reaches no listener that is at hand, or none of the rules of one. */
+function hasStrayMethod(topology: Topology): boolean {
+  const landed = new Set(apiLandings(topology).map(({ integration }) => integration.integration));
+  return (
+    topology.methods.some(({ integration }) => integration?.connectionId && !landed.has(integration)) ||
+    soleLandings(topology).some(({ landing }) => !landing.rule)
+  );
+}
 
 /** True when the rule is there for the health check of an NLB before the ALB. */
 function answersHealthCheck(topology: Topology, listener: Listener, rule: ListenerRule): boolean {

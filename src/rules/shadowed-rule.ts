@@ -1,7 +1,6 @@
-import { rulesOf, type ListenerRule, type Topology } from '../topology/index';
-import { implies } from '../topology/query/implies';
+import type { ListenerRule, Topology } from '../topology/index';
 import { knownConditions, priorityOf } from '../topology/query/known-conditions';
-import { takesAll } from '../topology/query/takes-all';
+import { rankedRules, takerAmong } from '../topology/query/shadows';
 import { defineRule } from './rule';
 import { requestFor } from './shared/request-for';
 
@@ -77,11 +76,10 @@ Resources:
 
   *check({ topology }) {
     for (const listener of topology.ofKind('listener')) {
-      const ranked = rulesOf(topology, listener).map((rule) => ({ rule, priority: priorityOf(topology, rule) }));
-      const rules = ranked.filter(({ priority }) => priority !== undefined).map(({ rule }) => rule);
+      const rules = rankedRules(topology, listener);
       for (const [index, rule] of rules.entries()) {
         const earlier = rules.slice(0, index);
-        const taker = earlier.find((other) => shadows(topology, other, rule));
+        const taker = takerAmong(topology, earlier, rule);
         if (!taker) continue;
         const witness = witnessOf(topology, earlier, taker, rule);
         const example = witness ? `, such as ${witness}` : '';
@@ -96,16 +94,6 @@ Resources:
     }
   },
 });
-
-/** True when `taker` comes before `rule`, is there whenever `rule` is, and fits all its requests. */
-function shadows(topology: Topology, taker: ListenerRule, rule: ListenerRule): boolean {
-  if (taker.uri !== rule.uri) return false;
-  const conditions = knownConditions(topology, taker);
-  if (conditions.length === 0 || taker.conditions?.unknown || taker.conditions?.reference) return false;
-  if (!takesAll(conditions, knownConditions(topology, rule))) return false;
-  if (priorityOf(topology, taker) === priorityOf(topology, rule)) return false;
-  return implies(topology, topology.whenPresent(rule), topology.whenPresent(taker));
-}
 
 /** A request that fits the rule and ends at the taker. */
 function witnessOf(

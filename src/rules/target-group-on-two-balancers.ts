@@ -9,7 +9,7 @@ export default defineRule({
   severity: 'error',
   summary: 'Two load balancers forward to one target group',
   why: 'A target group belongs to one load balancer, so the deployment fails with TargetGroupAssociationLimit',
-  reference: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html',
+  reference: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateListener.html',
   fixes: [],
   bad: [
     `

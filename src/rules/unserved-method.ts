@@ -1,7 +1,7 @@
-import { numberOf, soleOf } from '../topology/index';
+import { numberOf, rulesOf, soleOf } from '../topology/index';
 import { terminalAction } from '../topology/query/actions';
-import { apiLandings } from '../topology/query/api-landings';
-import { soleLanding } from '../topology/query/landing';
+import { soleLandings } from '../topology/query/api-landings';
+import { hasDeadCondition } from '../topology/query/dead-conditions';
 import { defineRule } from './rule';
 import { conditionText } from './shared/condition-text';
 import { methodName } from './shared/method-name';
@@ -93,9 +93,10 @@ Resources:
   ],
 
   *check({ topology }) {
-    for (const { integration, listener, request, landings, when } of apiLandings(topology)) {
-      const landing = soleLanding(landings);
-      if (!landing || landing.rule) continue;
+    for (const { integration, listener, request, landing, when } of soleLandings(topology)) {
+      if (landing.rule) continue;
+      // The rule that was meant to serve it is reported for what is wrong with it.
+      if (rulesOf(topology, listener).some((rule) => hasDeadCondition(topology, rule))) continue;
       const { type, action } = terminalAction(topology, listener.defaultActions) ?? {};
       const status = numberOf(soleOf(topology.resolve(action?.fixedResponse?.statusCode)));
       if (type !== 'fixed-response' || status === undefined || status < 400) continue;

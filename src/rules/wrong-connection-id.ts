@@ -1,5 +1,4 @@
 import { describe, privateIntegrations, type ResourceKind, type Settled } from '../topology/index';
-import { outcomesUnder } from '../topology/query/under';
 import { defineRule } from './rule';
 import { conditionText } from './shared/condition-text';
 import { methodName } from './shared/method-name';
@@ -85,9 +84,12 @@ Resources:
   ],
 
   *check({ topology }) {
-    for (const { method, integration } of privateIntegrations(topology)) {
-      for (const { value, when } of outcomesUnder(topology, integration.connectionId, method.when)) {
-        if (!isWrong(value)) continue;
+    const seen = new Set<unknown>();
+    for (const { method, links } of privateIntegrations(topology)) {
+      for (const { value, when } of links) {
+        // A value of a stage variable is wrong once, however many methods use it.
+        if (!isWrong(value) || !topology.both(method.when, when) || seen.has(value.at)) continue;
+        seen.add(value.at);
         yield {
           at: value.at,
           message: `The ConnectionId of ${methodName(method)} is ${describe(value)}, but it must be the id of a VPC link${conditionText(when, method.when)}`,

@@ -1,5 +1,6 @@
 import type { EcsService, LoadBalancer, Method, Resource, Topology, VpcLinkV2 } from '../../topology/index';
 import { blocks, groupsOf, withSubnets, type Groups } from '../../topology/query/admits';
+import { listenerPorts } from '../../topology/query/listener-ports';
 import { reachedBalancers } from '../../topology/query/reached';
 import { serviceConnections } from '../../topology/query/service-connections';
 
@@ -37,6 +38,8 @@ function* find(topology: Topology): Iterable<BlockedConnection> {
     const key = `${link.uri} ${link.logicalId} ${balancer.logicalId} ${port}`;
     if (link.kind !== 'vpc-link-v2' || port === undefined || seen.has(key)) continue;
     seen.add(key);
+    // `wrong-listener-port` says what is wrong here: no security group matters at a port without a listener.
+    if (listenerPorts(topology, balancer, when)?.every((listening) => listening.port !== port)) continue;
     const fromGroups = withSubnets(topology, groupsOf(topology, link.securityGroupIds, when), link.subnetIds);
     const toGroups = withSubnets(topology, groupsOf(topology, balancer.securityGroups, when), balancer.subnets);
     const ends = { from: link, to: balancer, port, method: integration.method };

@@ -1,6 +1,6 @@
-import type { Assumptions, Listener, PrivateIntegration, Topology } from '../index';
+import { keyOf, type Assumptions, type Listener, type PrivateIntegration, type Topology } from '../index';
 import { backendRequest, type BackendRequest } from './backend-request';
-import { landings, type Landing } from './landing';
+import { landings, soleLanding, type Landing } from './landing';
 import { listenersAt, reachedAlbs, type ReachedAlb } from './reached-albs';
 
 /** Where the requests of an integration end on the ALB. */
@@ -36,4 +36,27 @@ export function apiLandings(topology: Topology): readonly ApiLanding[] {
     cache.set(topology, found);
   }
   return found;
+}
+
+/** Where all the requests of an integration end. */
+export interface SoleLanding extends Omit<ApiLanding, 'landings'> {
+  readonly landing: Landing;
+}
+
+/**
+ * The integrations whose requests all end at one place of a listener. One that ends there with each of several `Uri`s,
+ * as with `Fn::If`, comes once, and its `when` is then that of its method.
+ */
+export function soleLandings(topology: Topology): readonly SoleLanding[] {
+  const found = new Map<string, SoleLanding>();
+  for (const { landings: places, ...rest } of apiLandings(topology)) {
+    const landing = soleLanding(places);
+    if (!landing) continue;
+    const { method } = rest.integration;
+    const { section, start } = method.at;
+    const key = [section.uri, method.owner.logicalId, start, keyOf(rest.listener), landing.rule?.logicalId].join(' ');
+    const known = found.get(key);
+    found.set(key, known ? { ...known, when: method.when } : { ...rest, landing });
+  }
+  return [...found.values()];
 }

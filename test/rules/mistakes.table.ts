@@ -1,0 +1,291 @@
+/** One mistake at a time: what is right, what is written instead, and every finding above a hint that it makes. */
+export type Mistake = readonly [right: string, wrong: string, rules: string];
+
+/** Mistakes in `orders.yaml`. */
+export const ordersMistakes: readonly Mistake[] = [
+  [
+    '        IntegrationTarget: !Ref Alb\n        TimeoutInMillis',
+    '        TimeoutInMillis',
+    'missing-integration-target',
+  ],
+  [
+    '        IntegrationTarget: !Ref Alb\n        TimeoutInMillis',
+    '        IntegrationTarget: !Ref Plain\n        TimeoutInMillis',
+    'listener-as-integration-target',
+  ],
+  [
+    '        IntegrationTarget: !Ref Alb\n        TimeoutInMillis',
+    '        IntegrationTarget: !Ref Orders\n        TimeoutInMillis',
+    'wrong-integration-target',
+  ],
+  [
+    '        IntegrationTarget: !Ref Alb\n        TimeoutInMillis',
+    '        IntegrationTarget: !GetAtt Alb.DNSName\n        TimeoutInMillis',
+    'wrong-integration-target',
+  ],
+  [
+    '        ConnectionId: !Ref Link\n        IntegrationTarget: !Ref Alb\n        TimeoutInMillis',
+    '        ConnectionId: !Ref Alb\n        IntegrationTarget: !Ref Alb\n        TimeoutInMillis',
+    'wrong-connection-id',
+  ],
+  [
+    '        ConnectionId: !Ref Link\n        IntegrationTarget: !Ref Alb\n        TimeoutInMillis',
+    '        ConnectionId: !Ref Lnk\n        IntegrationTarget: !Ref Alb\n        TimeoutInMillis',
+    'dangling-reference',
+  ],
+  [
+    '        ConnectionId: !Ref Link\n        IntegrationTarget: !Ref Alb\n        TimeoutInMillis',
+    '        IntegrationTarget: !Ref Alb\n        TimeoutInMillis',
+    'missing-connection-id',
+  ],
+  ['      Variables: { link: !Ref Link }\n', '', 'missing-stage-variable'],
+  ['      Tags: { team: orders }', '      Tags: [{ Key: team, Value: orders }]', 'wrong-link-tags'],
+  ["        Uri: !Sub 'http://${Alb.DNSName}:8080/orders'\n", '', 'missing-uri'],
+  [
+    '        RequestParameters: { integration.request.path.id: method.request.path.id }\n',
+    '',
+    'unmapped-path-parameter',
+  ],
+  ["8080/orders'\n  GetOrder", "8081/orders'\n  GetOrder", 'wrong-listener-port'],
+  ["'http://${Alb.DNSName}:8080/orders'", "'https://orders.example.com:8080/orders'", 'wrong-uri-scheme'],
+  ["'https://users.example.com:${AlbPort}/users'", "'http://users.example.com:${AlbPort}/users'", 'wrong-uri-scheme'],
+  [
+    "'https://users.example.com:${AlbPort}/users'",
+    "'https://${Alb.DNSName}:${AlbPort}/users'",
+    'balancer-name-over-https',
+  ],
+  [
+    '        Type: HTTP_PROXY\n        IntegrationHttpMethod: GET\n        ConnectionType: VPC_LINK\n        ConnectionId: !Ref Link\n        IntegrationTarget: !Ref Alb\n        TimeoutInMillis',
+    '        Type: HTTP_PROXY\n        ConnectionType: VPC_LINK\n        ConnectionId: !Ref Link\n        IntegrationTarget: !Ref Alb\n        TimeoutInMillis',
+    'missing-integration-http-method',
+  ],
+  [
+    '        TimeoutInMillis: 29000\n',
+    '        TimeoutInMillis: 29000\n        TlsConfig: { InsecureSkipVerification: true }\n',
+    'tls-config-in-method',
+  ],
+  [
+    "        IntegrationResponses: [{ StatusCode: '200' }]\n      MethodResponses: [{ StatusCode: '200' }]\n",
+    '',
+    'missing-integration-responses',
+  ],
+  [
+    '        IntegrationResponses: [',
+    '        ResponseTransferMode: STREAM\n        IntegrationResponses: [',
+    'stream-without-proxy',
+  ],
+  [
+    '        TimeoutInMillis: 29000\n',
+    '        TimeoutInMillis: 65000\n',
+    'timeout-over-quota,timeout-over-idle-timeout',
+  ],
+  ['        TimeoutInMillis: 29000\n', '        TimeoutInMillis: 35000\n', 'timeout-over-quota'],
+  ['        TimeoutInMillis: 29000\n', '        TimeoutInMillis: 29\n', 'timeout-too-short'],
+  ['      RequestParameters: { method.request.header.X-Tenant: true }\n', '', 'undeclared-request-parameter'],
+  [
+    'integration.request.header.X-Tenant: method.request.header.X-Tenant',
+    'integration.request.header.Transfer-Encoding: "\'chunked\'"',
+    'reserved-header-mapping',
+  ],
+  [
+    '      Subnets: [!Ref SubnetA, !Ref SubnetB]\n      SecurityGroups',
+    '      Subnets: [!Ref SubnetA]\n      SecurityGroups',
+    'single-zone-alb',
+  ],
+  ['AvailabilityZone: eu-west-1b', 'AvailabilityZone: eu-west-1a', 'single-zone-alb'],
+  ['      Scheme: internal\n', '      Scheme: internet-facing\n', 'internet-facing-balancer'],
+  ['      Scheme: internal\n', '', 'internet-facing-balancer'],
+  ['      Certificates: [{ CertificateArn: !Ref CertificateArn }]\n', '', 'missing-certificate'],
+  ['Values: [/reports/*] }', 'Values: [/orders/report*] }', 'shadowed-rule,unserved-method'],
+  ['Values: [/orders, /orders/*]', "Values: ['/*']", 'shadowed-rule'],
+  ['      Priority: 20\n', '      Priority: 10\n', 'duplicate-priority'],
+  ['Values: [/reports/*] }', "Values: ['/re ports/*'] }", 'invalid-path-pattern'],
+  ['Values: [GET, POST]', 'Values: [get, post]', 'impossible-condition'],
+  ['Values: [/orders, /orders/*]', 'Values: [/orders, /orders/*, /a, /b, /c, /d]', 'too-many-condition-values'],
+  ['Values: [/reports/*] }', 'Values: [/report/*] }', 'unserved-method'],
+  [
+    '        - { Type: forward, TargetGroupArn: !Ref Orders }\n  ReportsRule',
+    "        - { Type: redirect, RedirectConfig: { Protocol: HTTPS, Port: '443', StatusCode: HTTP_301 } }\n  ReportsRule",
+    'redirect-behind-api,redirect-behind-api',
+  ],
+  [
+    '        - { Type: forward, TargetGroupArn: !Ref Users }\n',
+    '        - { Type: authenticate-oidc, Order: 1, AuthenticateOidcConfig: { AuthorizationEndpoint: https://a.example.com/a, ClientId: x, ClientSecret: y, Issuer: https://a.example.com, TokenEndpoint: https://a.example.com/t, UserInfoEndpoint: https://a.example.com/u } }\n        - { Type: forward, Order: 2, TargetGroupArn: !Ref Users }\n',
+    'login-behind-api',
+  ],
+  [
+    '        - { Type: forward, TargetGroupArn: !Ref Users }\n',
+    "        - { Type: redirect, RedirectConfig: { Protocol: HTTP, Port: '80', StatusCode: HTTP_301 } }\n",
+    'redirect-to-http,redirect-behind-api',
+  ],
+  [
+    '  Secure:\n    Type: AWS::ElasticLoadBalancingV2::Listener\n    Properties:\n',
+    '  Secure:\n    Type: AWS::ElasticLoadBalancingV2::Listener\n    Properties:\n      Transforms: [{ Type: url-rewrite, UrlRewriteConfig: { Rewrites: [{ Regex: a, Replace: b }] } }]\n',
+    'transform-on-default-rule',
+  ],
+  ['FromPort: 8080, ToPort: 8080', 'FromPort: 80, ToPort: 80', 'link-ingress-blocked'],
+  [
+    '      GroupDescription: link\n      VpcId: !Ref VpcId\n',
+    '      GroupDescription: link\n      VpcId: !Ref VpcId\n      SecurityGroupEgress: [{ IpProtocol: tcp, FromPort: 8000, ToPort: 9000, DestinationSecurityGroupId: !GetAtt AlbGroup.GroupId }]\n',
+    'circular-security-groups',
+  ],
+  ['    DependsOn: [ListOrders, GetOrder, AnyReport, ListUsers]\n', '', 'missing-method-dependency'],
+  ['AnyReport, ListUsers]', 'AnyReport]', 'missing-method-dependency'],
+  [
+    '      RestApiId: !Ref Api\n      DeploymentId',
+    '      RestApiId: !Ref OtherApi\n      DeploymentId',
+    'stage-of-other-api',
+  ],
+  [
+    '      RestApiId: !Ref Api\n      ResourceId: !Ref UsersResource',
+    '      RestApiId: !Ref OtherApi\n      ResourceId: !Ref UsersResource',
+    'method-of-other-api',
+  ],
+  [
+    '        ConnectionId: ${stageVariables.link}',
+    "        ConnectionId: !Sub '${stageVariables.link}'",
+    'unescaped-stage-variable',
+  ],
+  [
+    '        ConnectionType: VPC_LINK\n        ConnectionId: !Ref Link\n        IntegrationTarget: !Ref Alb\n        TimeoutInMillis',
+    '        ConnectionId: !Ref Link\n        IntegrationTarget: !Ref Alb\n        TimeoutInMillis',
+    'ignored-connection-id',
+  ],
+  [
+    '        Type: HTTP_PROXY\n        IntegrationHttpMethod: GET\n        ConnectionType: VPC_LINK\n        ConnectionId: !Ref Link\n        IntegrationTarget: !Ref Alb\n        TimeoutInMillis',
+    '        Type: AWS_PROXY\n        IntegrationHttpMethod: GET\n        ConnectionType: VPC_LINK\n        ConnectionId: !Ref Link\n        IntegrationTarget: !Ref Alb\n        TimeoutInMillis',
+    'wrong-private-integration-type',
+  ],
+  ['http://reports.example.com:8080/', 'http://reports.example.com:9090/', 'wrong-listener-port'],
+  ["        Uri: !Sub 'http://${Alb.DNSName}:8080/orders'\n", '        Uri: !Ref Plain\n', 'listener-as-uri'],
+  [
+    '  Orders:\n    Type: AWS::ElasticLoadBalancingV2::TargetGroup\n    Properties: { TargetType: ip, Protocol: HTTP,',
+    '  Orders:\n    Type: AWS::ElasticLoadBalancingV2::TargetGroup\n    Properties: { TargetType: ip, Protocol: HTTP, ProtocolVersion: GRPC,',
+    'http2-target-behind-api',
+  ],
+  [
+    '      Protocol: HTTPS\n      Certificates: [{ CertificateArn: !Ref CertificateArn }]\n',
+    '      Protocol: TCP\n',
+    'wrong-listener-protocol',
+  ],
+  [
+    '  Alb:\n',
+    '  Link2:\n    Type: AWS::ApiGatewayV2::VpcLink\n    Properties: { Name: b, SubnetIds: [!Ref SubnetA, !Ref SubnetB], SecurityGroupIds: [!GetAtt LinkGroup.GroupId] }\n  Alb:\n',
+    'unused-vpc-link,duplicate-vpc-link',
+  ],
+  [
+    '      ResourceId: !Ref UsersResource\n      HttpMethod: GET\n      AuthorizationType: AWS_IAM',
+    '      ResourceId: !Ref UsersResource\n      HttpMethod: GET\n      AuthorizationType: CUSTOM',
+    'missing-authorizer',
+  ],
+  ['Variables: { link: !Ref Link }', "Variables: { link: !Ref Link, 'my host': a }", 'invalid-stage-variable'],
+  ['Variables: { link: !Ref Link }', 'Variables: { link: !Ref Alb }', 'wrong-connection-id'],
+  ["PathPart: '{id}'", "PathPart: '{id}x'", 'invalid-path-part'],
+  [
+    '        - Field: http-request-method\n          HttpRequestMethodConfig: { Values: [GET, POST] }',
+    '        - Field: host-header\n          HostHeaderConfig: { Values: [localhost] }',
+    'impossible-condition',
+  ],
+  ['      Priority: 20\n', '      Priority: 0\n', 'priority-out-of-range'],
+];
+
+/** Mistakes in `serverless.yaml`. */
+export const serverlessMistakes: readonly Mistake[] = [
+  [
+    '                integrationTarget: !Ref Alb\n                timeout',
+    '                integration-target: !Ref Alb\n                timeout',
+    'misspelled-integration-target',
+  ],
+  [
+    '                integrationTarget: !Ref Alb\n                timeout',
+    '                timeout',
+    'missing-integration-target',
+  ],
+  [
+    '                integrationTarget: !Ref Alb\n                timeout',
+    '                integrationTarget: !Ref Web\n                timeout',
+    'listener-as-integration-target',
+  ],
+  ['https://shop.example.com/cart', 'https://shop.example.com:8443/cart', 'wrong-listener-port'],
+  ['https://shop.example.com/cart', 'http://shop.example.com:443/cart', 'wrong-uri-scheme'],
+  ['https://shop.example.com/cart', 'http://shop.example.com/cart', 'wrong-listener-port'],
+  ['uri: https://shop.example.com/cart', 'uri: !Sub https://${Alb.DNSName}/cart', 'balancer-name-over-https'],
+  [
+    '                requestParameters: { integration.request.path.id: method.request.path.id }\n',
+    '',
+    'unmapped-path-parameter',
+  ],
+  [
+    '                httpMethod: GET\n                uri: https://shop.example.com/cart',
+    '                uri: https://shop.example.com/cart',
+    'missing-integration-http-method',
+  ],
+  [
+    'type: http_proxy\n                httpMethod: GET\n                uri: https://shop.example.com/cart',
+    'type: http\n                httpMethod: GET\n                uri: https://shop.example.com/cart',
+    'missing-integration-responses',
+  ],
+  [
+    'type: http_proxy\n                httpMethod: GET\n                uri: https://shop.example.com/cart',
+    "type: http\n                responseTransferMode: STREAM\n                responses: { default: { statusCode: '200' } }\n                httpMethod: GET\n                uri: https://shop.example.com/cart",
+    'stream-without-proxy',
+  ],
+  ['timeoutInMillis: 10000', 'timeoutInMillis: 45000', 'timeout-over-quota'],
+  ['timeoutInMillis: 10000', 'timeoutInMillis: 70000', 'timeout-over-quota,timeout-over-idle-timeout'],
+  ['      Variables: { link: !Ref Link }\n', '', 'missing-stage-variable'],
+  ['      Variables: { link: !Ref Link }\n', '      Variables: { lnk: !Ref Link }\n', 'missing-stage-variable'],
+  ['uri: https://shop.example.com/cart', 'uri: https://shop.example.com/Cart', 'unserved-method'],
+  ['uri: https://shop.example.com/items/{id}', 'uri: https://store.example.com/items/{id}', 'unserved-method'],
+  ['IntegrationUri: !Ref Web', 'IntegrationUri: !Ref Alb', 'http-api-target-not-listener'],
+  ['IntegrationUri: !Ref Web', 'IntegrationUri: https://shop.example.com', 'http-api-target-not-listener'],
+  ['ProtocolType: HTTP', 'ProtocolType: WEBSOCKET', 'websocket-api-on-v2-link'],
+  ['FromPort: 443, ToPort: 443, CidrIp', 'FromPort: 80, ToPort: 80, CidrIp', 'link-egress-blocked'],
+  [
+    '      SecurityGroupIngress: [{ IpProtocol: tcp',
+    '      SecurityGroupIngress: [{ IpProtocol: udp',
+    'link-ingress-blocked',
+  ],
+  ['      SecurityGroupIds: [!Ref LinkGroup]\n', '', 'link-ingress-blocked'],
+  [
+    'connectionType: VPC_LINK\n                connectionId: !Ref Link',
+    'connectionId: !Ref Link',
+    'ignored-connection-id',
+  ],
+  [
+    'timeoutInMillis: 10000',
+    'timeoutInMillis: 10000\n                tlsConfig: { insecureSkipVerification: true }',
+    '',
+  ],
+  ['      Priority: 2\n', '      Priority: 1\n', 'duplicate-priority'],
+  [
+    'integrationTarget: !Ref Alb\n                timeout',
+    'integrationTarget: ${stageVariables.alb}\n                timeout',
+    'stage-variable-as-integration-target',
+  ],
+  [
+    'requestParameters: { integration.request.path.id: method.request.path.id }',
+    'requestParameters: { integration.request.path.id: method.request.path.id, integration.request.header.X-Amzn-Trace-Id: context.requestId }',
+    'reserved-header-mapping',
+  ],
+  ['uri: https://shop.example.com/cart', 'uri: shop.example.com/cart', 'uri-without-scheme'],
+  [
+    'uri: https://shop.example.com/cart',
+    'uri: https://shop.example.com:444/cart',
+    'wrong-listener-port,disallowed-uri-port',
+  ],
+  [
+    '      SubnetIds: [subnet-1, subnet-2]\n      SecurityGroupIds: [!Ref LinkGroup]',
+    '      SecurityGroupIds: [!Ref LinkGroup]',
+    'missing-link-subnets',
+  ],
+  [
+    'httpMethod: GET\n                uri: https://shop.example.com/cart',
+    'httpMethod: get\n                uri: https://shop.example.com/cart',
+    '',
+  ],
+  [
+    '  Cart:\n    Type: AWS::ElasticLoadBalancingV2::TargetGroup\n    Properties: { TargetType: ip, Protocol: HTTP,',
+    '  Cart:\n    Type: AWS::ElasticLoadBalancingV2::TargetGroup\n    Properties: { TargetType: ip, ProtocolVersion: HTTP2, Protocol: HTTP,',
+    'http2-target-behind-api',
+  ],
+];
