@@ -61,6 +61,8 @@ export interface CheckView {
 
 export type TopologyNodeKind =
   | 'rest-api'
+  | 'http-api'
+  | 'websocket-api'
   | 'stage'
   | 'resource'
   | 'method'

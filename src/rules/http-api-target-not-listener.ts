@@ -1,6 +1,5 @@
 import { describe, textOf, type Settled } from '../topology/index';
 import { v2ApiIntegrations } from '../topology/query/http-api';
-import { stringProperty } from '../topology/query/typed';
 import { defineRule } from './rule';
 
 export default defineRule({
@@ -73,13 +72,13 @@ Resources:
   ],
 
   *check({ topology }) {
-    for (const { resource, protocol } of v2ApiIntegrations(topology)) {
+    for (const { resource, name, protocol, uri } of v2ApiIntegrations(topology)) {
       if (protocol !== 'HTTP') continue;
-      for (const { value } of topology.resolve(stringProperty(resource, 'IntegrationUri'))) {
+      for (const { value } of topology.resolve(uri)) {
         if (!isNoListener(value)) continue;
         yield {
           at: value.at,
-          message: `The IntegrationUri of "${resource.logicalId}" is ${describe(value)}, but over a VPC link an HTTP API needs the ARN of a listener or a Cloud Map service`,
+          message: `The IntegrationUri of ${name} is ${describe(value)}, but over a VPC link an HTTP API needs the ARN of a listener or a Cloud Map service`,
           logicalId: resource.logicalId,
         };
       }

@@ -47,7 +47,7 @@ Outputs:
 
 /** True when the body of an API is in a file of its own, which may name the link. */
 function hasBodyElsewhere(topology: Topology, uri: string): boolean {
-  const apis = topology.ofKind('rest-api').filter((api) => api.uri === uri);
+  const apis = [...topology.ofKind('rest-api'), ...topology.ofKind('http-api')].filter((api) => api.uri === uri);
   const included = apis.filter(({ bodyFile }) => bodyFile?.functions).length;
   if ((topology.document(uri)?.text.split('AWS::Include').length ?? 1) - 1 > included) return true;
   return apis.some((api) => api.bodyElsewhere);

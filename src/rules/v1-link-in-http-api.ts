@@ -1,6 +1,5 @@
 import { identified } from '../topology/index';
 import { v2ApiIntegrations } from '../topology/query/http-api';
-import { stringProperty } from '../topology/query/typed';
 import { defineRule } from './rule';
 
 export default defineRule({
@@ -55,14 +54,14 @@ Resources:
   ],
 
   *check({ topology }) {
-    for (const { resource, protocol } of v2ApiIntegrations(topology)) {
+    for (const { resource, name, protocol, connectionId } of v2ApiIntegrations(topology)) {
       if (protocol !== 'HTTP') continue;
-      for (const { value } of topology.resolve(stringProperty(resource, 'ConnectionId'))) {
+      for (const { value } of topology.resolve(connectionId)) {
         const link = identified(value);
         if (link?.kind !== 'vpc-link-v1') continue;
         yield {
           at: value.at,
-          message: `"${resource.logicalId}" belongs to an HTTP API, but "${link.logicalId}" is a VPC link V1: use a VPC link V2`,
+          message: `${name} belongs to an HTTP API, but "${link.logicalId}" is a VPC link V1: use a VPC link V2`,
           logicalId: resource.logicalId,
           related: [{ at: link.at, message: 'The VPC link V1' }],
         };

@@ -1,6 +1,5 @@
 import { identified } from '../topology/index';
 import { v2ApiIntegrations } from '../topology/query/http-api';
-import { stringProperty } from '../topology/query/typed';
 import { defineRule } from './rule';
 
 export default defineRule({
@@ -50,14 +49,14 @@ Resources:
   ],
 
   *check({ topology }) {
-    for (const { resource, protocol } of v2ApiIntegrations(topology)) {
+    for (const { resource, name, protocol, connectionId } of v2ApiIntegrations(topology)) {
       if (protocol !== 'WEBSOCKET') continue;
-      for (const { value } of topology.resolve(stringProperty(resource, 'ConnectionId'))) {
+      for (const { value } of topology.resolve(connectionId)) {
         const link = identified(value);
         if (link?.kind !== 'vpc-link-v2') continue;
         yield {
           at: value.at,
-          message: `"${resource.logicalId}" belongs to a WebSocket API, but "${link.logicalId}" is a VPC link V2: use a VPC link V1 with an NLB`,
+          message: `${name} belongs to a WebSocket API, but "${link.logicalId}" is a VPC link V2: use a VPC link V1 with an NLB`,
           logicalId: resource.logicalId,
           related: [{ at: link.at, message: 'The VPC link V2' }],
         };

@@ -1,5 +1,13 @@
-import { asString, entryOf, property, resolveAlias, rootOf, type TemplateDocument } from '../template/index';
-import type { BodyFile, OpenApiBody, ResourceBase, RestApi } from './model';
+import {
+  asString,
+  entryOf,
+  property,
+  resolveAlias,
+  rootOf,
+  type MappingNode,
+  type TemplateDocument,
+} from '../template/index';
+import type { BodyFile, HttpApi, OpenApiBody, ResourceBase, RestApi } from './model';
 import { readOpenApiFile } from './readers/open-api-body';
 import { readStringList } from './read-list';
 import { readString } from './read-value';
@@ -10,15 +18,15 @@ export function bodyUris(uri: string, file: BodyFile | undefined): readonly stri
   return (file?.paths ?? []).map((path) => resolveUri(uri, path));
 }
 
-const joined = new WeakMap<RestApi, { readonly file: TemplateDocument; readonly api: RestApi }>();
+const joined = new WeakMap<object, { readonly file: TemplateDocument; readonly api: RestApi | HttpApi }>();
 
 /** The API with the body that its file holds. What stands beside an `AWS::Include` comes first, as in the template. */
-export function withFile(api: RestApi, file: TemplateDocument): RestApi {
+export function withFile<A extends RestApi | HttpApi>(api: A, file: TemplateDocument): A {
   const known = joined.get(api);
-  if (known?.file === file) return known.api;
+  if (known?.file === file) return known.api as A;
   const included = readOpenApiFile(file);
   const body = included && (api.bodyFile?.functions ? merged(api.body, included) : included);
-  const complete: RestApi = { ...api, body, bodyElsewhere: undefined };
+  const complete: A = { ...api, body, bodyElsewhere: undefined };
   joined.set(api, { file, api: complete });
   return complete;
 }
@@ -36,16 +44,16 @@ function merged(own: OpenApiBody | undefined, included: OpenApiBody): OpenApiBod
   };
 }
 
-const standalone = new WeakMap<TemplateDocument, RestApi>();
+const standalone = new WeakMap<TemplateDocument, RestApi | HttpApi>();
 
-/** An API that only an OpenAPI file tells of. `undefined` where the file is of an HTTP API, or holds nothing. */
-export function apiOfFile(document: TemplateDocument): RestApi | undefined {
+/** An API that only an OpenAPI file tells of. `undefined` where the file holds nothing that can be read. */
+export function apiOfFile(document: TemplateDocument): RestApi | HttpApi | undefined {
   const known = standalone.get(document);
   if (known) return known;
   const root = rootOf(document);
   const body = readOpenApiFile(document);
   const version = entryOf(root, 'openapi') ?? entryOf(root, 'swagger');
-  if (!root || !body || !version || isOfHttpApi(body)) return undefined;
+  if (!root || !body || !version) return undefined;
   const base: ResourceBase = {
     uri: document.uri,
     logicalId: nameOf(document.uri),
@@ -58,7 +66,13 @@ export function apiOfFile(document: TemplateDocument): RestApi | undefined {
     deletionPolicy: undefined,
     updateReplacePolicy: undefined,
   };
-  const api: RestApi = {
+  const api: RestApi | HttpApi = isOfHttpApi(body) ? httpApi(base, root, body) : restApi(base, root, body);
+  standalone.set(document, api);
+  return api;
+}
+
+function restApi(base: ResourceBase, root: MappingNode, body: OpenApiBody): RestApi {
+  return {
     ...base,
     kind: 'rest-api',
     serverless: false,
@@ -73,8 +87,19 @@ export function apiOfFile(document: TemplateDocument): RestApi | undefined {
     stageName: undefined,
     stageVariables: undefined,
   };
-  standalone.set(document, api);
-  return api;
+}
+
+function httpApi(base: ResourceBase, root: MappingNode, body: OpenApiBody): HttpApi {
+  return {
+    ...base,
+    kind: 'http-api',
+    name: readString(property(root, 'info', 'title')),
+    protocol: { kind: 'literal', value: 'HTTP', at: base.at },
+    body,
+    bodyFile: undefined,
+    bodyElsewhere: undefined,
+    stageName: undefined,
+  };
 }
 
 /**

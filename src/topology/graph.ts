@@ -2,12 +2,15 @@ import type { Location } from '../text/index';
 import { drawBalancers } from './graph/balancers';
 import { createBuilder } from './graph/builder';
 import { drawGateways } from './graph/gateways';
+import { drawHttpApis } from './graph/http-apis';
 import { drawSecurityGroups } from './graph/security-groups';
 import { drawTargetGroups } from './graph/target-groups';
 import type { Topology } from './topology';
 
 export type GraphNodeKind =
   | 'rest-api'
+  | 'http-api'
+  | 'websocket-api'
   | 'stage'
   | 'resource'
   | 'method'
@@ -89,6 +92,7 @@ export function toRoutedGraph(topology: Topology): RoutedGraph {
   if (known) return known;
   const builder = createBuilder(topology);
   drawGateways(builder);
+  drawHttpApis(builder);
   drawBalancers(builder);
   drawTargetGroups(builder);
   drawSecurityGroups(builder);

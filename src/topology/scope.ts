@@ -1,6 +1,6 @@
 import { asString, property, type Entry, type TemplateDocument } from '../template/index';
 import { readConditions, type Conditions } from './conditions';
-import type { NestedStack, Resource, RestApi } from './model';
+import type { HttpApi, NestedStack, Resource, RestApi } from './model';
 import { apiOfFile, bodyUris, withFile } from './api-file';
 import { readResource } from './readers/index';
 import { resolveUri } from './uri-path';
@@ -33,12 +33,12 @@ export function createScope(
   const resources = new Map<string, Resource>();
   for (const entry of document.entries('Resources')) {
     const read = readResource(entry);
-    const resource = read?.kind === 'rest-api' ? complete(read) : read;
+    const resource = read?.kind === 'rest-api' || read?.kind === 'http-api' ? complete(read) : read;
     if (resource) resources.set(resource.logicalId, resource);
   }
   return scopeOf(document, chosen, resources, files, undefined);
 
-  function complete(api: RestApi): RestApi {
+  function complete(api: RestApi | HttpApi): RestApi | HttpApi {
     const file = bodyUris(api.uri, api.bodyFile)
       .map(fileAt)
       .find((found) => found !== undefined);

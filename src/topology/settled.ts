@@ -55,6 +55,8 @@ const identityAttributes: Readonly<Record<string, readonly string[]>> = {
   'vpc-link-v2': ['VpcLinkId'],
   'security-group': ['GroupId', 'Id'],
   'rest-api': ['RestApiId'],
+  'http-api': ['ApiId'],
+  'http-api-integration': ['IntegrationId'],
   resource: ['ResourceId'],
   deployment: ['DeploymentId'],
 };

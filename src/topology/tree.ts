@@ -20,7 +20,7 @@ export function toTree(topology: Topology): readonly TreeNode[] {
   const graph = toRoutedGraph(topology);
   const tree = createTree(graph);
   const apis = graph.nodes.filter(
-    (node) => node.kind === 'rest-api' || (node.kind === 'external' && tree.leads(node.id, 'contains', isGatewayPart)),
+    (node) => isApi(node) || (node.kind === 'external' && tree.leads(node.id, 'contains', isGatewayPart)),
   );
   const reached = new Set<string>();
   for (const { id } of apis) tree.reach(id, reached);
@@ -149,8 +149,12 @@ function createTree(graph: RoutedGraph) {
   };
 }
 
+function isApi({ kind }: Pick<GraphNode, 'kind'>): boolean {
+  return kind === 'rest-api' || kind === 'http-api' || kind === 'websocket-api';
+}
+
 function isGatewayPart({ kind }: GraphNode): boolean {
-  return kind === 'resource' || kind === 'method' || kind === 'rest-api';
+  return kind === 'resource' || kind === 'method' || isApi({ kind });
 }
 
 function branch(key: string, node: GraphNode, description: string, make: () => readonly TreeNode[]): TreeNode {

@@ -13,6 +13,8 @@ export interface NodeLook {
 /** The look of every kind of node. */
 export const nodeLooks: Readonly<Record<TopologyNodeKind, NodeLook>> = {
   'rest-api': { icon: 'globe', name: 'REST API' },
+  'http-api': { icon: 'globe', name: 'HTTP API' },
+  'websocket-api': { icon: 'globe', name: 'WebSocket API' },
   stage: { icon: 'milestone', name: 'Stage' },
   resource: { icon: 'symbol-folder', name: 'Resource' },
   method: { icon: 'symbol-method', name: 'Method' },

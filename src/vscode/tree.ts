@@ -126,6 +126,8 @@ function foldOf({ view }: TreeNode, unfolded: ReadonlySet<string>): vscode.TreeI
   const open =
     unfolded.has(view.key) ||
     view.node.kind === 'rest-api' ||
+    view.node.kind === 'http-api' ||
+    view.node.kind === 'websocket-api' ||
     view.node.kind === 'stage' ||
     view.node.kind === 'resource';
   return open ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;

@@ -37,7 +37,7 @@ export function usesIn(document: TemplateDocument): ReadonlyMap<string, readonly
  */
 export function usesOf(topology: Topology, { uri, logicalId }: Pick<Resource, 'uri' | 'logicalId'>): readonly Use[] {
   const documents = [topology.document(uri)!, ...topology.filesOf(uri)];
-  const hidden = topology.ofKind('rest-api').flatMap((api): readonly Use[] => {
+  const hidden = [...topology.ofKind('rest-api'), ...topology.ofKind('http-api')].flatMap((api): readonly Use[] => {
     if (api.uri !== uri || !api.bodyElsewhere || !api.bodyFile?.functions) return [];
     return [{ at: api.bodyElsewhere, section: 'the file of', owner: api.logicalId, kind: 'Ref' }];
   });

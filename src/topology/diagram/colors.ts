@@ -16,6 +16,8 @@ const quiet: NodeColors = { fill: '#eceff3', stroke: '#76808c', text: '#24292f' 
 /** Light boxes with dark text: readable on a light and on a dark page, with or without CSS. The bridge stands out. */
 export const colors: Readonly<Record<GraphNodeKind, NodeColors>> = {
   'rest-api': gateway,
+  'http-api': gateway,
+  'websocket-api': gateway,
   stage: gateway,
   resource: gateway,
   method: gateway,

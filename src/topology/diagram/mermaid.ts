@@ -5,6 +5,8 @@ import type { Picture, PictureNode } from './picture';
 /** Shapes tell the groups apart where colours are not seen. https://mermaid.js.org/syntax/flowchart.html */
 const shapes: Partial<Record<GraphNodeKind, readonly [open: string, close: string]>> = {
   'rest-api': ['[[', ']]'],
+  'http-api': ['[[', ']]'],
+  'websocket-api': ['[[', ']]'],
   stage: ['([', '])'],
   'vpc-link-v1': ['{{', '}}'],
   'vpc-link-v2': ['{{', '}}'],

@@ -30,6 +30,10 @@ export interface Builder {
 /** The kinds of resource that the passes over the topology draw by themselves. */
 const drawnKinds: ReadonlySet<string> = new Set([
   'rest-api',
+  'http-api',
+  'http-api-integration',
+  'http-api-route',
+  'http-api-stage',
   'resource',
   'method',
   'stage',

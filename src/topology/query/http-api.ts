@@ -1,22 +1,73 @@
-import { identified, soleOf, stringOf, type Resource, type Topology } from '../index';
-import { resourcesOfType, stringProperty } from './typed';
+import type { Span } from '../../text/index';
+import { identified, soleOf, stringOf, type HttpApi, type Resource, type Topology, type Value } from '../index';
 
-/** An integration of an HTTP or WebSocket API (`AWS::ApiGatewayV2::Integration`) that goes over a VPC link. */
+/** An integration of an HTTP or WebSocket API that goes over a VPC link. */
 export interface V2ApiIntegration {
+  /** The resource that declares it: the integration, or the API with the body. */
   readonly resource: Resource;
+  /** What messages call it: `"Orders"`, or `GET /orders of "Api"`. */
+  readonly name: string;
+  /** `undefined` where the API is not at hand. */
+  readonly api: HttpApi | undefined;
   /** `HTTP` or `WEBSOCKET`; `undefined` where the API is not at hand. */
   readonly protocol: string | undefined;
+  readonly connectionId: Value<string> | undefined;
+  /** For an HTTP API the ARN of a listener or a Cloud Map service. */
+  readonly uri: Value<string> | undefined;
+  readonly at: Span;
 }
 
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigatewayv2-integration.html */
+const cache = new WeakMap<Topology, readonly V2ApiIntegration[]>();
+
+/** Every such integration, from resources and from OpenAPI bodies. */
 export function v2ApiIntegrations(topology: Topology): readonly V2ApiIntegration[] {
-  return resourcesOfType(topology, 'AWS::ApiGatewayV2::Integration').flatMap((resource): V2ApiIntegration[] => {
-    const connectionType = stringOf(soleOf(topology.resolve(stringProperty(resource, 'ConnectionType'))));
-    if (connectionType !== 'VPC_LINK') return [];
-    const owner = soleOf(topology.resolve(stringProperty(resource, 'ApiId')));
-    const api = owner?.kind === 'resource' ? owner.resource : identified(owner);
-    const isApi = api?.type === 'AWS::ApiGatewayV2::Api';
-    const protocol = isApi ? stringOf(soleOf(topology.resolve(stringProperty(api, 'ProtocolType')))) : undefined;
-    return [{ resource, protocol: api?.type === 'AWS::Serverless::HttpApi' ? 'HTTP' : protocol }];
-  });
+  const known = cache.get(topology);
+  if (known) return known;
+  const found = [...fromResources(topology), ...fromBodies(topology)];
+  cache.set(topology, found);
+  return found;
+}
+
+/** The HTTP or WebSocket API of this set that a value names, or `undefined`. */
+export function httpApiOf(topology: Topology, id: Value<string> | undefined): HttpApi | undefined {
+  const api = identified(soleOf(topology.resolve(id)));
+  return api?.kind === 'http-api' ? api : undefined;
+}
+
+/** `HTTP` or `WEBSOCKET`, where it is known. */
+export function protocolOfApi(topology: Topology, api: HttpApi | undefined): string | undefined {
+  return stringOf(soleOf(topology.resolve(api?.protocol)))?.toUpperCase();
+}
+
+function* fromResources(topology: Topology): Iterable<V2ApiIntegration> {
+  for (const resource of topology.ofKind('http-api-integration')) {
+    if (!isOverLink(topology, resource.connectionType)) continue;
+    const api = httpApiOf(topology, resource.api);
+    yield {
+      resource,
+      name: `"${resource.logicalId}"`,
+      api,
+      protocol: protocolOfApi(topology, api),
+      connectionId: resource.connectionId,
+      uri: resource.integrationUri,
+      at: resource.at,
+    };
+  }
+}
+
+function* fromBodies(topology: Topology): Iterable<V2ApiIntegration> {
+  for (const api of topology.ofKind('http-api')) {
+    for (const { integrations, httpMethod, path, at } of api.body?.operations ?? []) {
+      for (const { integration } of integrations) {
+        if (!integration || !isOverLink(topology, integration.connectionType)) continue;
+        const { connectionId, uri } = integration;
+        const name = `${httpMethod} ${path} of "${api.logicalId}"`;
+        yield { resource: api, name, api, protocol: protocolOfApi(topology, api), connectionId, uri, at };
+      }
+    }
+  }
+}
+
+function isOverLink(topology: Topology, connectionType: Value<string> | undefined): boolean {
+  return stringOf(soleOf(topology.resolve(connectionType)))?.toUpperCase() === 'VPC_LINK';
 }

@@ -13,9 +13,11 @@ export interface NamedFiles {
 
 const naming = new Set([
   'AWS::ApiGateway::RestApi',
+  'AWS::ApiGatewayV2::Api',
   'AWS::CloudFormation::Stack',
   'AWS::Serverless::Api',
   'AWS::Serverless::Application',
+  'AWS::Serverless::HttpApi',
 ]);
 
 const none: NamedFiles = { nested: [], bodies: [] };
@@ -31,7 +33,7 @@ export function namedFiles(document: TemplateDocument): NamedFiles {
     if (resource?.kind === 'nested-stack') {
       const uri = nestedUri(resource);
       if (uri !== undefined) nested.add(uri);
-    } else if (resource?.kind === 'rest-api') {
+    } else if (resource?.kind === 'rest-api' || resource?.kind === 'http-api') {
       const uris = bodyUris(resource.uri, resource.bodyFile);
       if (uris.length > 0) bodies.set(uris.join('\n'), uris);
     }

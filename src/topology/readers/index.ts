@@ -2,6 +2,13 @@ import { resolveAlias, type Entry } from '../../template/index';
 import type { Resource, ResourceBase } from '../model';
 import { readDeployment, readStage } from './deployment';
 import { readHeader } from './header';
+import {
+  readHttpApi,
+  readHttpApiIntegration,
+  readHttpApiRoute,
+  readHttpApiStage,
+  readServerlessHttpApi,
+} from './http-api';
 import { readListener, readListenerRule } from './listener';
 import { readLoadBalancer } from './load-balancer';
 import { readApiResource, readMethod } from './method';
@@ -18,6 +25,10 @@ const readers: Readonly<Record<string, (base: ResourceBase) => Resource>> = {
   'AWS::ApiGateway::RestApi': readRestApi,
   'AWS::ApiGateway::Stage': readStage,
   'AWS::ApiGateway::VpcLink': readVpcLinkV1,
+  'AWS::ApiGatewayV2::Api': readHttpApi,
+  'AWS::ApiGatewayV2::Integration': readHttpApiIntegration,
+  'AWS::ApiGatewayV2::Route': readHttpApiRoute,
+  'AWS::ApiGatewayV2::Stage': readHttpApiStage,
   'AWS::ApiGatewayV2::VpcLink': readVpcLinkV2,
   'AWS::CloudFormation::Stack': readNestedStack,
   'AWS::EC2::SecurityGroup': readSecurityGroup,
@@ -30,6 +41,7 @@ const readers: Readonly<Record<string, (base: ResourceBase) => Resource>> = {
   'AWS::ElasticLoadBalancingV2::TargetGroup': readTargetGroup,
   'AWS::Serverless::Api': readServerlessApi,
   'AWS::Serverless::Application': readNestedStack,
+  'AWS::Serverless::HttpApi': readServerlessHttpApi,
 };
 
 const cache = new WeakMap<Entry, Resource>();

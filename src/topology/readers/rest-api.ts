@@ -43,8 +43,8 @@ export function readServerlessApi(base: ResourceBase): RestApi {
   };
 }
 
-/** A body that is written out counts more than the name of a file. */
-function readBody(
+/** Reads `Body` and `BodyS3Location`, or what SAM calls them. A body that is written out counts more than a file's name. */
+export function readBody(
   body: Node | undefined,
   location: Node | undefined,
 ): Pick<RestApi, 'body' | 'bodyFile' | 'bodyElsewhere'> {
