@@ -7,7 +7,7 @@ import { headersOf } from './request-fields';
 export function behaviourOf(setup: Fields | undefined): TargetBehaviour {
   if (!setup) return echo;
   const kind = setup.text('behaviour') ?? 'echo';
-  const body = setup.text('body') ?? '';
+  const body = textOf(setup.raw('body'));
   const replyHeaders = headersOf(setup, 'replyHeaders');
   setup.done();
   const answer = named(kind, body);
@@ -19,6 +19,12 @@ export function behaviourOf(setup: Fields | undefined): TargetBehaviour {
     const own = outcome.headers.filter(([name]) => !replaced.has(name.toLowerCase()));
     return { ...outcome, headers: [...own, ...replyHeaders] };
   };
+}
+
+/** A body is a text, or JSON. */
+function textOf(body: unknown): string {
+  if (body === undefined || body === null) return '';
+  return typeof body === 'string' ? body : JSON.stringify(body);
 }
 
 function named(kind: string, body: string): TargetBehaviour | undefined {

@@ -28,7 +28,7 @@ export function gatewayOf(api: Fields, endpointType: 'REGIONAL' | 'EDGE' | undef
     resources: api.objects('resources').map(resourceOf),
     authorizers: { Authorizer: { logicalId: 'Authorizer', type: 'TOKEN' } },
     ...optional('endpointType', endpointType),
-    ...optional('models', models && mapOf(models, (fields, name) => fields.raw(name) as ModelSchema)),
+    ...optional('models', models && mapOf(models, schemaOf)),
     ...optional('gatewayResponses', gatewayResponses && mapOf(gatewayResponses, gatewayResponseOf)),
     ...optional('binaryMediaTypes', api.texts('binaryMediaTypes')),
     ...optional('apiKeySource', api.word('apiKeySource', ['HEADER', 'AUTHORIZER'])),
@@ -36,6 +36,16 @@ export function gatewayOf(api: Fields, endpointType: 'REGIONAL' | 'EDGE' | undef
   };
   api.done();
   return gateway;
+}
+
+/** A schema, or its JSON text. */
+function schemaOf(models: Fields, name: string): ModelSchema {
+  const schema = models.raw(name);
+  try {
+    return (typeof schema === 'string' ? JSON.parse(schema) : schema) as ModelSchema;
+  } catch {
+    throw models.unknown(name);
+  }
 }
 
 function stageOf(api: Fields): StageModel {
@@ -136,8 +146,10 @@ export function integrationOf(fields: Fields): IntegrationModel {
 
 /** Integration responses by status. */
 export function responsesOf(all: Fields): IntegrationResponseModel[] {
-  return all.keys().map((statusCode) => {
-    const fields = new Fields(all.raw(statusCode), all.pathOf(statusCode));
+  return all.keys().map((key) => {
+    const fields = new Fields(all.raw(key) ?? {}, all.pathOf(key));
+    // The key of OpenAPI for the response without a pattern.
+    const statusCode = key === 'default' ? '200' : key;
     const response = {
       statusCode,
       ...optional('selectionPattern', fields.text('selectionPattern')),

@@ -149,7 +149,7 @@ function actionOfType(fields: Fields, type: (typeof actionTypes)[number] | undef
     case 'redirect':
       return {
         type,
-        statusCode: fields.word('statusCode', ['HTTP_301', 'HTTP_302']) ?? 'HTTP_302',
+        statusCode: redirectStatus(fields),
         ...optional('protocol', fields.text('protocol')),
         ...optional('host', fields.text('host')),
         ...(fields.has('port') ? { port: fields.scalar('port') } : {}),
@@ -166,6 +166,14 @@ function actionOfType(fields: Fields, type: (typeof actionTypes)[number] | undef
     case undefined:
       throw fields.unknown('type');
   }
+}
+
+/** `HTTP_301`, also written as the number alone. */
+function redirectStatus(fields: Fields): 'HTTP_301' | 'HTTP_302' {
+  const status = fields.has('statusCode') ? fields.scalar('statusCode') : '302';
+  const known = /^(?:HTTP_)?(301|302)$/i.exec(status)?.[1];
+  if (known === undefined) throw fields.unknown(`statusCode = ${status}`);
+  return known === '301' ? 'HTTP_301' : 'HTTP_302';
 }
 
 function groupNames(alb: AlbModel): Set<string> {

@@ -106,10 +106,23 @@ function mediaType(type: string): string {
   return (type.split(';')[0] ?? '').trim().toLowerCase();
 }
 
+/** Recorded: a text that lacks its padding is refused. */
 function decodeBase64(body: Uint8Array): Uint8Array {
-  const bytes = fromBase64(toText(body));
+  const text = toText(body).replace(/\s+/g, '');
+  const bytes = text.length % 4 === 0 ? fromBase64(text) : undefined;
   if (!bytes) throw new ConversionError('The body should be base64 and is not.');
   return bytes;
+}
+
+/** Recorded: a template fails on bytes that are no text. Throws `ConversionError`. */
+export function textForTemplate(body: Uint8Array): Uint8Array {
+  if (isAscii(body)) return body;
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(body);
+    return body;
+  } catch {
+    throw new ConversionError('A template reads the body, which is binary; templates take text only.');
+  }
 }
 
 function asText(body: Uint8Array): Uint8Array {

@@ -3,7 +3,7 @@ import { header } from '../headers';
 import { toBytes, toText, type HttpResponse } from '../message';
 import type { IntegrationModel } from '../model';
 import { buildCall, type IntegrationCall } from './call';
-import { convertRequest, requestTemplate } from './content';
+import { convertRequest, requestTemplate, textForTemplate } from './content';
 import type { Exchange } from './exchange';
 import { isNotMappable } from './header-rules';
 import { mappingFailure } from './integration-response';
@@ -60,7 +60,8 @@ function custom(exchange: Exchange, integration: IntegrationModel, mapped: Mappe
   const choice = requestTemplate(integration, exchange.headers);
   if ('unsupported' in choice) return { refusal: unsupported(integration, choice.contentType) };
   const before = converted(exchange, integration);
-  const body = 'template' in choice ? toBytes(renderTemplate(exchange, choice.template, before)) : before;
+  const body =
+    'template' in choice ? toBytes(renderTemplate(exchange, choice.template, textForTemplate(before))) : before;
   if (integration.type === 'MOCK') return mocked(integration, toText(body));
 
   const call = buildCall(exchange, integration, { mapped: withOverrides(exchange, mapped), body });

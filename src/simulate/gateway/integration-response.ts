@@ -1,7 +1,7 @@
 import { header, withHeaderValues } from '../headers';
 import { toBytes, type HeaderList, type HttpResponse } from '../message';
 import type { IntegrationModel, IntegrationResponseModel, SourceSpan } from '../model';
-import { ConversionError, convertResponse, responseTemplate } from './content';
+import { ConversionError, convertResponse, responseTemplate, textForTemplate } from './content';
 import type { Exchange } from './exchange';
 import { InvalidJsonBody, mapResponse } from './parameters';
 import { TemplateError } from './template/parse';
@@ -88,7 +88,7 @@ function mapped(exchange: Exchange, chosen: IntegrationResponseModel, backend: H
     chosen.contentHandling,
   );
   const choice = responseTemplate(chosen.responseTemplates, exchange.request.headers);
-  const body = choice ? toBytes(renderTemplate(exchange, choice.template, converted)) : converted;
+  const body = choice ? toBytes(renderTemplate(exchange, choice.template, textForTemplate(converted))) : converted;
 
   const { responseOverride } = context;
   for (const [name, value] of Object.entries(responseOverride.header))

@@ -81,7 +81,14 @@ export function runBinary(setup: Fields, request: Fields, expect: Fields): void 
   const handling = setup.word('contentHandling', ['CONVERT_TO_BINARY', 'CONVERT_TO_TEXT']);
   const integration = integrationOf(setup, {
     ...optional('contentHandling', handling),
-    responses: [{ statusCode: '200', ...optional('contentHandling', handling) }],
+    ...optional('requestTemplates', setup.textMap('requestTemplates')),
+    responses: [
+      {
+        statusCode: '200',
+        ...optional('contentHandling', handling),
+        ...optional('responseTemplates', setup.textMap('responseTemplates')),
+      },
+    ],
   });
   const binaryMediaTypes = setup.texts('binaryMediaTypes') ?? [];
   setup.done();

@@ -44,7 +44,7 @@ export function checkTrace(expect: Fields, trace: Trace, pathPrefix: string): vo
   const alb = trace.hops.find(({ kind }) => kind === 'alb');
   const backend = trace.hops.findLast(({ kind }) => kind === 'target' || kind === 'internet');
 
-  if (expect.has('matched')) expectEqual('matched', gateway?.facts?.matched ?? null, expect.raw('matched'), known);
+  if (expect.has('matched')) checkMatched(expect, gateway?.facts?.matched ?? null, known);
   if (expect.has('pathParameters'))
     expectEqual('pathParameters', gateway?.facts?.pathParameters ?? {}, expect.raw('pathParameters') ?? {}, known);
   if (expect.has('matchedRule')) expectEqual('matchedRule', alb?.facts?.rule, expect.raw('matchedRule'), known);
@@ -56,9 +56,26 @@ export function checkTrace(expect: Fields, trace: Trace, pathPrefix: string): vo
   if (via) checkVia(expect, via, trace.hops);
   const upstream = expect.fields('upstream');
   if (upstream) expectUpstream(upstream, backend?.request, known, pathPrefix);
+  else if (expect.has('upstream') && backend) throw new Mismatch(`a backend was reached: ${backend.request.path}`);
   const response = expect.fields('response');
   if (response) expectResponse(response, trace.response, known);
   expect.done();
+}
+
+/** `matched`: null, or what is named of resource and method. */
+function checkMatched(
+  expect: Fields,
+  actual: { readonly resource: string; readonly method: string } | null,
+  known: Known,
+): void {
+  const wanted = expect.fields('matched');
+  if (!wanted || !actual) {
+    expectEqual('matched', actual, expect.raw('matched'), known);
+    return;
+  }
+  for (const name of ['resource', 'method'] as const)
+    if (wanted.has(name)) expectEqual(`matched.${name}`, actual[name], wanted.raw(name), known);
+  wanted.done();
 }
 
 function errorOf(trace: Trace): ShownError | undefined {

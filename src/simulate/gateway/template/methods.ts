@@ -129,6 +129,8 @@ function listMethod(list: Value[], name: string, args: readonly Value[]): Value 
   const [first, second] = args;
   const index = asNumber(first) ?? 0;
   switch (name) {
+    // For `count`: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html#input-variable-reference
+    case 'count':
     case 'size':
     case 'length':
       return list.length;
