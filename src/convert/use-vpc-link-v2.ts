@@ -43,7 +43,7 @@ export default defineStep({
             }
             const editor = write(uri);
             // A block that several methods share by an alias changes once, for all of them.
-            for (const one of plan.integrations) if (one.uri === uri) editor.shareIn(placeOf(one));
+            for (const part of plan.integrations.flatMap(partsOf)) write(part.section.uri).shareIn(part);
             editor.setEntry(node, isOpenApi ? 'integrationTarget' : 'IntegrationTarget', target, {
               after: isOpenApi ? 'connectionId' : 'ConnectionId',
             });
@@ -55,9 +55,9 @@ export default defineStep({
   },
 });
 
-/** The method, or the operation of a body, that holds an integration. */
-function placeOf({ integration: { method } }: IntegrationPlan): Entry | Node {
-  return 'kind' in method.declaration ? method.declaration.entry : method.declaration.node;
+/** What changes for one integration: its block, where it names the block of another, and stages with variables. */
+function partsOf({ integration: { integration }, mentions }: IntegrationPlan): readonly (Entry | Node)[] {
+  return [integration.node, integration.written, ...mentions.flatMap(({ holders }) => holders)];
 }
 
 function notesFor({ integration, alb, leg, hostChanges }: IntegrationPlan): readonly Note[] {

@@ -8,4 +8,4 @@ export { references, type Reference, type ReferenceKind } from './read/reference
 export { rootOf } from './read/root';
 export { asString, scalarValue } from './read/scalar';
 export { subParts, type SubLiteral, type SubParts, type SubVariable } from './read/sub';
-export { intrinsics, walk, type Parents } from './read/walk';
+export { aliasesIn, intrinsics, walk, type Parents } from './read/walk';

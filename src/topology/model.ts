@@ -131,6 +131,8 @@ export interface IntegrationBranch {
 export interface Integration {
   /** The mapping that holds the properties. */
   readonly node: MappingNode;
+  /** What stands in the text: the mapping, or an alias of one that several methods share. */
+  readonly written: Node;
   /** Which spelling the keys have: `ConnectionId` or `connectionId`. */
   readonly spelling: 'cloudformation' | 'openapi';
   readonly type: Value<string> | undefined;

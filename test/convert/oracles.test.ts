@@ -8,8 +8,9 @@ import fc from 'fast-check';
 import { before as example } from '../../src/convert/bridge/example';
 import { createService } from '../../src/service';
 import { loadCorpus } from '../corpus/corpus';
-import { generate, shape } from './generate';
+import { generate } from './generate';
 import { schemaFindings } from './schema';
+import { shape } from './shape';
 
 /** A template and what became of it. */
 interface Pair {

@@ -3,6 +3,10 @@ export interface Look {
   readonly language: 'yaml' | 'json';
   readonly short: boolean;
   readonly step: 2 | 4;
+  /** JSON is indented with tabs. */
+  readonly tabs: boolean;
+  /** What stands in the properties of resources more than once is written once, in YAML. */
+  readonly anchors: boolean;
   /** From this depth on YAML stands in braces. */
   readonly flowFrom: 2 | 4 | 6 | 99;
   readonly indentless: boolean;
@@ -22,8 +26,8 @@ export interface PlainMap {
 export function render(template: PlainMap, look: Look): string {
   const text =
     look.language === 'json'
-      ? `${JSON.stringify(template, undefined, look.minified ? undefined : look.step)}\n`
-      : `${block(template, 0, look, []).join('\n')}\n`;
+      ? `${JSON.stringify(template, undefined, look.minified ? undefined : look.tabs ? '\t' : look.step)}\n`
+      : `${block(template, 0, penOf(look, template), []).join('\n')}\n`;
   return look.crlf ? text.replaceAll('\n', '\r\n') : text;
 }
 
@@ -32,14 +36,52 @@ export function commentOf(path: readonly string[]): string {
   return `# about ${path.join('/')};`;
 }
 
-function block(map: PlainMap, column: number, look: Look, path: readonly string[]): string[] {
+/** A look, and what is known while writing. */
+interface Pen extends Look {
+  /** Anchors for what occurs more than once, by its JSON. */
+  readonly names: ReadonlyMap<string, string>;
+  /** The anchors that stand in the text already. */
+  readonly written: Set<string>;
+  /** True in the properties of resources, where values may be shared. */
+  readonly sharing: boolean;
+}
+
+function penOf(look: Look, template: PlainMap): Pen {
+  const counts = new Map<string, number>();
+  const count = (value: Plain | undefined): void => {
+    if (typeof value !== 'object') return;
+    const json = JSON.stringify(value);
+    counts.set(json, (counts.get(json) ?? 0) + 1);
+    for (const inner of Object.values(value)) count(inner);
+  };
+  for (const resource of Object.values(template['Resources'] as PlainMap)) {
+    const { Properties } = resource as PlainMap;
+    if (look.anchors) for (const value of Object.values((Properties ?? {}) as PlainMap)) count(value);
+  }
+  const many = [...counts].filter(([json, times]) => times > 1 && json.length > 4);
+  const names = new Map(many.map(([json], index) => [json, `a${index}`] as const));
+  return { ...look, names, written: new Set(), sharing: false };
+}
+
+/** An alias that says it all, or the anchor to be written in front. */
+function shared(value: Plain, { names, written, sharing }: Pen): { readonly alias?: string; readonly mark: string } {
+  const name = sharing && typeof value === 'object' ? names.get(JSON.stringify(value)) : undefined;
+  if (name === undefined) return { mark: '' };
+  if (written.has(name)) return { alias: `*${name}`, mark: '' };
+  written.add(name);
+  return { mark: `&${name} ` };
+}
+
+function block(map: PlainMap, column: number, look: Pen, path: readonly string[]): string[] {
   const indent = ' '.repeat(column);
   return Object.entries(map).flatMap(([key, value], index) => {
     if (value === undefined) return [];
     const here = [...path, key];
     const above = look.comments && (here.length === 2 || here.length === 4) ? [indent + commentOf(here)] : [];
     const gap = look.blankLines && here.length <= 2 && index > 0 ? [''] : [];
-    return [...gap, ...above, ...child(`${indent}${writeKey(key)}:`, value, column, look, here, false)];
+    const sharing = here.length >= 4 && here[0] === 'Resources' && here[2] === 'Properties';
+    const pen = sharing ? { ...look, sharing } : look;
+    return [...gap, ...above, ...child(`${indent}${writeKey(key)}:`, value, column, pen, here, false)];
   });
 }
 
@@ -47,39 +89,64 @@ function child(
   intro: string,
   value: Plain,
   column: number,
-  look: Look,
+  look: Pen,
   path: readonly string[],
   inList: boolean,
 ): string[] {
   const call = callOf(value);
-  if (typeof value !== 'object' || call || path.length > look.flowFrom) return [`${intro} ${flow(value, look)}`];
-  if (isList(value)) {
-    if (value.length === 0) return [`${intro} []`];
-    const inner = inList ? column + 2 : column + (look.indentless ? 0 : look.step);
-    return [intro, ...value.flatMap((item) => listItem(item, inner, look, path))];
+  const isBlockCall =
+    call?.name === 'Fn::If' &&
+    isList(call.argument) &&
+    typeof call.argument[1] === 'object' &&
+    !callOf(call.argument[1]);
+  if (typeof value !== 'object' || (call && !isBlockCall) || path.length > look.flowFrom)
+    return [`${intro} ${flow(value, look)}`];
+  const { alias, mark } = shared(value, look);
+  if (alias !== undefined) return [`${intro} ${alias}`];
+  if (call && isList(call.argument)) {
+    const inner = column + look.step;
+    const items = (at: number): string[] =>
+      (call.argument as readonly Plain[]).flatMap((item) => listItem(item, at, look, path));
+    if (look.short) return [`${intro} ${mark}!If`, ...items(inner)];
+    return [`${intro} ${mark}`.trimEnd(), `${' '.repeat(inner)}Fn::If:`, ...items(inner + look.step)];
   }
-  if (Object.keys(value).length === 0) return [`${intro} {}`];
-  return [intro, ...block(value, column + look.step, look, path)];
+  if (isList(value)) {
+    if (value.length === 0) return [`${intro} ${mark}[]`];
+    const inner = inList ? column + 2 : column + (look.indentless ? 0 : look.step);
+    return [`${intro} ${mark}`.trimEnd(), ...value.flatMap((item) => listItem(item, inner, look, path))];
+  }
+  if (Object.keys(value).length === 0) return [`${intro} ${mark}{}`];
+  return [`${intro} ${mark}`.trimEnd(), ...block(value, column + look.step, look, path)];
 }
 
-function listItem(item: Plain, column: number, look: Look, path: readonly string[]): string[] {
+function listItem(item: Plain, column: number, look: Pen, path: readonly string[]): string[] {
   const dash = `${' '.repeat(column)}-`;
   if (typeof item !== 'object' || callOf(item) || isList(item) || path.length + 1 > look.flowFrom)
     return [`${dash} ${flow(item, look)}`];
+  const { alias, mark } = shared(item, look);
+  if (alias !== undefined) return [`${dash} ${alias}`];
   const [first, ...rest] = block(item, column + 2, { ...look, comments: false, blankLines: false }, [...path, 'item']);
-  return first === undefined ? [`${dash} {}`] : [`${dash} ${first.trimStart()}`, ...rest];
+  if (first === undefined) return [`${dash} {}`];
+  return mark === '' ? [`${dash} ${first.trimStart()}`, ...rest] : [`${dash} ${mark}`.trimEnd(), first, ...rest];
 }
 
-function flow(value: Plain, look: Look): string {
+function flow(value: Plain, look: Pen): string {
   if (typeof value === 'string') return writeString(value, look);
   if (typeof value !== 'object') return String(value);
+  const { alias, mark } = shared(value, look);
+  return alias ?? mark + flowOf(value, look);
+}
+
+function flowOf(value: readonly Plain[] | PlainMap, look: Pen): string {
   if (isList(value)) return `[${value.map((item) => flow(item, look)).join(', ')}]`;
   const call = callOf(value);
   if (call && look.short && !callOf(call.argument)) {
     const dotted =
       call.name === 'Fn::GetAtt' && isList(call.argument)
         ? call.argument.map(String).join('.')
-        : flow(call.argument, look);
+        : typeof call.argument === 'object'
+          ? flowOf(call.argument, look)
+          : flow(call.argument, look);
     return `!${call.name.replace('Fn::', '')} ${dotted}`;
   }
   const entries = Object.entries(value).flatMap(([key, inner]) =>

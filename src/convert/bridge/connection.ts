@@ -1,4 +1,4 @@
-import { ref, type Fragment, type Node } from '../../template/index';
+import { ref, type Entry, type Fragment, type Node } from '../../template/index';
 import {
   identityOf,
   keyOf,
@@ -18,6 +18,8 @@ import { branchesOf, isNode, likeBranches } from './branches';
 export interface LinkMention {
   readonly node: Node;
   readonly link: VpcLinkV1;
+  /** The stages and deployments whose variables the value stands in; several where they share a mapping. */
+  readonly holders: readonly Entry[];
 }
 
 /** Every place where an integration names one of the links of a bridge, or why one of them cannot be replaced. */
@@ -30,36 +32,40 @@ export function mentionsOf(
   const find = (
     value: Parameters<typeof topology.resolve<string>>[0],
     api: RestApi | undefined,
+    holders: readonly Entry[],
   ): string | undefined => {
     for (const branch of branchesOf(topology, value, method.when)) {
       const settled = soleOf(topology.resolve<string>(branch.value));
       const variable = stageVariableOf(settled);
       if (variable !== undefined && api) {
-        for (const holder of variablesNamed(topology, api, variable)) {
-          const problem = find(holder, undefined);
+        for (const { value: held, holders: stages } of variablesNamed(topology, api, variable)) {
+          const problem = find(held, undefined, stages);
           if (problem) return problem;
         }
         continue;
       }
       const link = links.find((one) => identityOf(settled) === keyOf(one));
-      if (link && isNode(branch.value.at)) mentions.push({ node: branch.value.at, link });
+      if (link && isNode(branch.value.at)) mentions.push({ node: branch.value.at, link, holders });
       else if (branch.value.kind !== 'absent' && settled && settled.kind !== 'absent')
         return 'its ConnectionId depends on a condition or differs between stages, and one Uri and target cannot serve several links';
     }
     return undefined;
   };
-  const problem = find(integration.connectionId, method.api);
+  const problem = find(integration.connectionId, method.api, []);
   if (problem !== undefined) return problem;
   return mentions.length > 0 ? mentions : 'its ConnectionId is written in a way that cannot be edited safely';
 }
 
 function variablesNamed(topology: Topology, api: RestApi, variable: string) {
-  const holders = [...topology.ofKind('stage'), ...topology.ofKind('deployment')].filter(
-    (holder) => apiOfPart(topology, holder) === api,
+  const all = [...topology.ofKind('stage'), ...topology.ofKind('deployment'), ...topology.ofKind('rest-api')];
+  const own = all.filter(
+    (holder) => holder === api || (holder.kind !== 'rest-api' && apiOfPart(topology, holder) === api),
   );
-  return [...holders, api].flatMap(
-    ({ stageVariables }) => stageVariables?.entries.find(({ key }) => key === variable)?.value ?? [],
-  );
+  return own.flatMap(({ stageVariables }) => {
+    const value = stageVariables?.entries.find(({ key }) => key === variable)?.value;
+    const alike = all.filter((holder) => holder.stageVariables?.at === stageVariables?.at);
+    return value ? [{ value, holders: alike.map(({ entry }) => entry) }] : [];
+  });
 }
 
 /** What must hold for an integration to go over a link at all. */

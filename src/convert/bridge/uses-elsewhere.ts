@@ -15,8 +15,13 @@ export function usesElsewhere(
     (use) =>
       use.kind !== 'DependsOn' &&
       !(use.section === 'Resources' && owners.has(use.owner)) &&
-      !replaced.some((span) => within(use.at, span)),
+      !replaced.some((span) => within(use.at, span) || changesWith(use, span)),
   );
+}
+
+/** What is replaced inside an anchored value changes for its aliases, too; a value that is replaced as a whole does not. */
+function changesWith({ shared }: Use, span: Span): boolean {
+  return shared !== undefined && within(shared.at, span) && within(span, shared.target) && !within(shared.target, span);
 }
 
 /** `"Dns" and Outputs "Name" use it`. */

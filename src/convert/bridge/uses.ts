@@ -1,4 +1,10 @@
-import { references, type Reference, type TemplateDocument } from '../../template/index';
+import {
+  aliasesIn,
+  references,
+  type Reference,
+  type TemplateDocument,
+  type TemplateSection,
+} from '../../template/index';
 import type { Span } from '../../text/index';
 import type { Resource, Topology } from '../../topology/index';
 
@@ -9,22 +15,38 @@ export interface Use {
   readonly section: string;
   readonly owner: string;
   readonly kind: Reference['kind'];
+  /** For an alias: where the name stands in the anchor's value. */
+  readonly shared?: { readonly at: Span; readonly target: Span };
 }
 
 const cache = new WeakMap<TemplateDocument, ReadonlyMap<string, readonly Use[]>>();
 
-/** Every place in a document that names a logical id, by that id. */
+/** Every place in a document that names a logical id, by that id. An alias names what its anchor's value names. */
 export function usesIn(document: TemplateDocument): ReadonlyMap<string, readonly Use[]> {
   const known = cache.get(document);
   if (known) return known;
   const uses = new Map<string, Use[]>();
+  const add = (name: string, use: Use): void => {
+    const same = uses.get(name);
+    if (same) same.push(use);
+    else uses.set(name, [use]);
+  };
   for (const section of document.sections) {
     const [top, below] = section.path;
     for (const reference of references(section)) {
       const use: Use = { at: reference.at, section: top, owner: below ?? reference.owner ?? top, kind: reference.kind };
-      const same = uses.get(reference.name);
-      if (same) same.push(use);
-      else uses.set(reference.name, [use]);
+      add(reference.name, use);
+    }
+  }
+  for (const section of document.text.includes('&') ? document.sections : []) {
+    for (const alias of aliasesIn(section)) {
+      const { target } = alias;
+      if (!target) continue;
+      const [top, below] = section.path;
+      for (const { name, at, kind } of references(target.section as TemplateSection)) {
+        if (within(at, target))
+          add(name, { at: alias, section: top, owner: below ?? top, kind, shared: { at, target } });
+      }
     }
   }
   cache.set(document, uses);

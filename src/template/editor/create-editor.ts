@@ -97,14 +97,14 @@ export function createEditor(document: TemplateDocument, options: EditorOptions 
     replaceValue(node, value) {
       geometry().family.parentOf(node);
       // One `Ref` in the place of another changes its name alone, so that comments beside it stay.
-      if (isIntrinsicFragment(value) && value.name === 'Ref' && isLongRef(node))
+      if (isIntrinsicFragment(value) && value.name === 'Ref' && node.anchor === undefined && isLongRef(node))
         state.values.set(node.argument, value.argument);
       else state.values.set(node, value);
       changed();
     },
-    replaceText(span, text) {
+    replaceText(span, text, scope) {
       const { start, end } = document.locate(span);
-      state.texts.set(`${start}-${end}`, { span, text });
+      state.texts.set(`${start}-${end}`, { span, text, isShared: scope === 'everywhere' });
       changed();
     },
     setEntry(owner, key, value, more = {}) {

@@ -39,8 +39,11 @@ export interface TemplateEditor {
    * in the place of `"80"` stays quoted. An alias is replaced by the value; its anchor's value is not touched.
    */
   replaceValue(node: Node, value: Fragment): void;
-  /** Replaces exactly these characters, such as a logical id inside a `!Sub` string. */
-  replaceText(span: Span, text: string): void;
+  /**
+   * Replaces exactly these characters, such as a logical id inside a `!Sub` string. `everywhere` also where they belong
+   * to a value that is used elsewhere through an alias.
+   */
+  replaceText(span: Span, text: string, scope?: 'everywhere'): void;
   /**
    * Sets the value of `key`: replaces the value of the entry that is there, or inserts an entry. `owner` is a mapping,
    * or an entry whose value is a mapping or absent (`Properties:` becomes a mapping).

@@ -11,7 +11,7 @@ export interface Gone {
   readonly removed: ReadonlyMap<object, Removal>;
   /** The children of each container, refused removals taken back. */
   readonly lists: ReadonlyMap<Owner, ChildList>;
-  /** Aliases whose anchor goes with what is removed, each with the value that moves to its place. */
+  /** Aliases whose anchor goes with what is removed or replaced, each with the value that moves to its place. */
   readonly moved: ReadonlyMap<AliasNode, Node>;
   /** True for a part that is removed, or lies in something removed or replaced. */
   isDead(part: Entry | Node): boolean;
@@ -23,17 +23,26 @@ export function settleRemovals(geometry: Geometry, state: State): Gone {
   const removed = new Map<object, Removal>(state.removed);
   const isDead = deadIn(family, state, removed);
   const moved = new Map<AliasNode, Node>();
-  for (const part of document.text.includes('&') ? removed.keys() : []) {
+  for (const part of document.text.includes('&') ? [...removed.keys(), ...state.values.keys()] : []) {
     for (const node of anchorsIn(part as Entry | Node | TopLevel)) {
+      const left = usesOf(document, family, node).filter((alias) => !isDead(alias) && !state.values.has(alias));
       // The first in the text, so that the anchor still comes before the other aliases.
-      const heir = usesOf(document, family, node).find((alias) => !isDead(alias) && !state.values.has(alias));
-      if (heir) moved.set(heir, node);
+      const [heir] = left;
+      const changesWithThem = state.values.has(node) && left.every((alias) => isMeant(state, alias));
+      if (heir && !changesWithThem) moved.set(heir, node);
     }
   }
   const lists = new Map<Owner, ChildList>();
   for (const [owner, list] of state.lists) lists.set(owner, viewOf(list, owner, removed));
   prune(family, lists, removed);
   return { removed, lists, moved, isDead };
+}
+
+/** True for an alias that may change with what it stands for. */
+export function isMeant(state: State, alias: AliasNode): boolean {
+  return [...state.sharing].some(
+    (part) => alias.section === part.section && part.start <= alias.start && alias.end <= part.end,
+  );
 }
 
 function deadIn(family: Family, state: State, removed: ReadonlyMap<object, Removal>): (part: Entry | Node) => boolean {

@@ -7,7 +7,7 @@ import type { EditorOptions, Refusal } from './editor';
 import { childrenOf, entriesOf, isEntry, isTopLevel } from './family';
 import { copyOf, sameFragment, type Fragment } from './fragment';
 import type { Geometry } from './geometry';
-import { settleRemovals } from './gone';
+import { isMeant, settleRemovals } from './gone';
 import { planKey } from './plan-key';
 import { planList } from './plan-list';
 import { planValue } from './plan-value';
@@ -22,12 +22,13 @@ export function plan(geometry: Geometry, state: State, options: EditorOptions): 
   const gone = settleRemovals(geometry, state);
   const refused = [...state.refusals];
   const { isDead } = gone;
-  const isMeant = (alias: AliasNode): boolean => [...state.sharing].some((part) => within(alias, part));
-  const isElsewhere = (alias: AliasNode): boolean => !isDead(alias) && !state.values.has(alias) && !isMeant(alias);
+  const isElsewhere = (alias: AliasNode): boolean =>
+    !isDead(alias) && !state.values.has(alias) && !isMeant(state, alias);
   /** Refuses a change inside a value that is used elsewhere; `true` when the change may be made. */
   const mayChange = (at: Entry | Node): boolean => {
     for (const each of [at, ...family.ancestors(at)]) {
-      if (isTopLevel(each) || isEntry(each)) continue;
+      // The anchor of a value that is replaced moves, see settleRemovals.
+      if (isTopLevel(each) || isEntry(each) || state.values.has(each)) continue;
       if (!usesOf(document, family, each).some(isElsewhere)) continue;
       refused.push({ at, reason: sharedReason(each.anchor!) });
       return false;
@@ -40,9 +41,10 @@ export function plan(geometry: Geometry, state: State, options: EditorOptions): 
     return !isDead(owner) && !state.values.has(owner) && mayChange(owner);
   };
 
+  const movedFrom = new Set(gone.moved.values());
   /** True for an alias of a value in whose place the same is put. */
   const becomes = (node: Node, fragment: Fragment): boolean => {
-    if (node.kind !== 'alias' || !node.target || !isMeant(node)) return false;
+    if (node.kind !== 'alias' || !node.target || !isMeant(state, node) || movedFrom.has(node.target)) return false;
     const other = state.values.get(node.target);
     return (
       other !== undefined && sameFragment(fragment, state.values.get(node) ?? fragment) && sameFragment(other, fragment)
@@ -61,11 +63,11 @@ export function plan(geometry: Geometry, state: State, options: EditorOptions): 
   for (const [entry, key] of state.keys) {
     if (!isDead(entry) && mayChange(entry)) changes.push(planKey(geometry, entry, key, styles.styleIn(entry.section)));
   }
-  for (const { span, text } of state.texts.values()) {
+  for (const { span, text, isShared } of state.texts.values()) {
     const section = document.sections.find((each) => each === span.section);
     const entry = section && entriesOf(section).findLast((each) => each.start <= span.start);
     const part = entry && partAt(entry, span.start, span.end);
-    if (part && (isDead(part) || state.values.has(part as Node) || !mayChange(part))) continue;
+    if (part && (isDead(part) || state.values.has(part as Node) || (!isShared && !mayChange(part)))) continue;
     const { start, end } = document.locate(span);
     changes.push(textChange(start, end, text));
   }
@@ -94,8 +96,4 @@ function partAt(entry: Entry, start: number, end: number): Entry | Node {
     if (!inside) return node;
     node = inside;
   }
-}
-
-function within(inner: Node, outer: Entry | Node): boolean {
-  return inner.section === outer.section && outer.start <= inner.start && inner.end <= Math.max(outer.end, outer.start);
 }

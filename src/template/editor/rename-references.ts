@@ -37,7 +37,7 @@ function rename(
     for (const reference of references(section)) {
       if (reference.name !== from || !isMeant(reference)) continue;
       const { start, end } = reference.at;
-      if (section.text.slice(start, end) === from) editor.replaceText(reference.at, to);
+      if (section.text.slice(start, end) === from) editor.replaceText(reference.at, to, 'everywhere');
       else missed.push(reference);
     }
   }

@@ -15,7 +15,7 @@ export type Owner = MappingNode | SequenceNode | ScalarNode | TopLevel | typeof 
 export interface State {
   readonly values: Map<Node, Fragment>;
   readonly keys: Map<Entry, string>;
-  readonly texts: Map<string, { readonly span: Span; readonly text: string }>;
+  readonly texts: Map<string, { readonly span: Span; readonly text: string; readonly isShared: boolean }>;
   readonly lists: Map<Owner, ChildList>;
   /** What is to be removed, with its place in its container. */
   readonly removed: Map<Entry | Node | TopLevel, Removal>;

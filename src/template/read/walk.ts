@@ -1,4 +1,5 @@
-import type { Entry, IntrinsicNode, Node } from '../node';
+import type { TemplateSection } from '../document';
+import type { AliasNode, Entry, IntrinsicNode, Node } from '../node';
 
 /** What stands around a node on the way down: the nodes and entries above it, outermost first. */
 export type Parents = readonly (Node | Entry)[];
@@ -31,5 +32,16 @@ export function intrinsics(node: Node): readonly IntrinsicNode[] {
   walk(node, (current) => {
     if (current.kind === 'intrinsic') found.push(current);
   });
+  return found;
+}
+
+/** The aliases in a section, in the order of the text. */
+export function aliasesIn({ entry, undivided }: TemplateSection): readonly AliasNode[] {
+  const found: AliasNode[] = [];
+  for (const { value } of entry ? [entry] : (undivided ?? [])) {
+    walk(value, (current) => {
+      if (current.kind === 'alias') found.push(current);
+    });
+  }
   return found;
 }

@@ -1,13 +1,13 @@
-import { property, resolveAlias, type Node } from '../../template/index';
+import { property, type Node } from '../../template/index';
 import type { Integration, IntegrationBranch } from '../model';
 import { withPlaceholders } from '../placeholder';
-import { readBranches } from '../read-branches';
+import { readBranches, type NodeBranch } from '../read-branches';
 import { readNumber, readString } from '../read-value';
 import { readStringMap } from './header';
 
 /** Reads `Integration` of a method, each branch of it where it is one of several. */
 export function readIntegrations(node: Node | undefined): readonly IntegrationBranch[] {
-  return readBranches(node).map((branch) => ({ integration: readIntegration(branch.node), when: branch.when }));
+  return readBranches(node).map((branch) => ({ integration: readIntegration(branch), when: branch.when }));
 }
 
 /**
@@ -17,17 +17,17 @@ export function readIntegrations(node: Node | undefined): readonly IntegrationBr
  */
 export function readOpenApiIntegrations(node: Node | undefined, inFile: boolean): readonly IntegrationBranch[] {
   return readBranches(node).map((branch) => ({
-    integration: readOpenApiIntegration(branch.node, inFile),
+    integration: readOpenApiIntegration(branch, inFile),
     when: branch.when,
   }));
 }
 
-function readIntegration(node: Node | undefined): Integration | undefined {
-  const mapping = resolveAlias(node);
-  if (mapping?.kind !== 'mapping') return undefined;
+function readIntegration({ node: mapping, written }: NodeBranch): Integration | undefined {
+  if (mapping?.kind !== 'mapping' || !written) return undefined;
   const at = (key: string) => property(mapping, key);
   return {
     node: mapping,
+    written,
     spelling: 'cloudformation',
     type: readString(at('Type')),
     connectionType: readString(at('ConnectionType')),
@@ -45,13 +45,13 @@ function readIntegration(node: Node | undefined): Integration | undefined {
   };
 }
 
-function readOpenApiIntegration(node: Node | undefined, inFile: boolean): Integration | undefined {
-  const mapping = resolveAlias(node);
-  if (mapping?.kind !== 'mapping') return undefined;
+function readOpenApiIntegration({ node: mapping, written }: NodeBranch, inFile: boolean): Integration | undefined {
+  if (mapping?.kind !== 'mapping' || !written) return undefined;
   const at = (key: string) => property(mapping, key);
   const text = (written: Node | undefined) => (inFile ? withPlaceholders(readString(written)) : readString(written));
   return {
     node: mapping,
+    written,
     spelling: 'openapi',
     type: text(at('type')),
     connectionType: text(at('connectionType')),

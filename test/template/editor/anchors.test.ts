@@ -38,7 +38,6 @@ test('refuses changes inside a value that an alias stands for', () => {
     const tags = asSequence(find('Resources/A/Tags'));
     editor.insertItem(tags, 'x');
   }, inside);
-  checkRefused((editor, find) => editor.replaceValue(find('Resources/A/Tags').value, []), inside);
   checkRefused(
     (editor, find) => {
       const item = asSequence(find('Resources/A/Tags')).items[0]!;
@@ -156,5 +155,15 @@ test('removes an anchor together with its aliases', () => {
       - Key: a
         Value: b
 `,
+  );
+});
+
+test('the old value of what is replaced moves to the first alias', () => {
+  checkEdit(
+    shared,
+    (editor, find) => editor.replaceValue(find('Resources/A/Tags').value, []),
+    shared
+      .replace(' &tags\n      - Key: a\n        Value: b\n', ' []\n')
+      .replace('Tags: *tags', 'Tags: &tags\n      - Key: a\n        Value: b'),
   );
 });
