@@ -47,6 +47,8 @@ export type Level = Severity | 'off';
 export interface CheckOptions {
   /** By rule. What is not here has the severity that the rule declares. */
   readonly levels?: Readonly<Record<string, Level>>;
+  /** The text of the document as it was deployed, for what only two versions show. */
+  readonly before?: string;
 }
 
 export interface CheckView {

@@ -1,7 +1,10 @@
-import type { Report, Rule, Severity } from '../rules/index';
+import type { Report, Rule, RuleText, Severity } from '../rules/index';
 import type { CheckOptions, CheckView, FindingView, Level } from '../service-types';
+import { parse } from '../template/index';
+import { buildTopology, type Topology } from '../topology/index';
 import type { DocumentSet } from './document-set';
 import { createGuard } from './guard';
+import { staleDeployment, staleDeployments } from './history/stale-deployment';
 import { reportsOn } from './reports';
 import { ruleTexts } from './rule-texts';
 import { suppress } from './suppression/suppress';
@@ -10,7 +13,7 @@ import { suppress } from './suppression/suppress';
 export function checkDocument(
   documents: DocumentSet,
   uri: string,
-  { levels = {} }: CheckOptions,
+  { levels = {}, before }: CheckOptions,
   onFailure: (id: string, error: unknown) => void,
 ): CheckView {
   const document = documents.get(uri);
@@ -20,7 +23,13 @@ export function checkDocument(
   const guard = createGuard(onFailure);
   const topology = guard.run('topology', () => documents.topologyOf(uri));
   const reports = topology ? reportsOn(documents, topology, guard) : new Map<Rule, readonly Report[]>();
-  const found = [...reports].flatMap(([rule, ofRule]): readonly FindingView[] =>
+  const stale =
+    topology && before !== undefined
+      ? (guard.run(staleDeployment.id, () => [...staleDeployments(withBefore(topology, uri, before), topology, uri)]) ??
+        [])
+      : [];
+  const all: readonly (readonly [RuleText, readonly Report[]])[] = [...reports, [staleDeployment, stale]];
+  const found = all.flatMap(([rule, ofRule]): readonly FindingView[] =>
     ofRule
       .filter((report) => report.at.section.uri === uri)
       .map((report) => ({
@@ -49,6 +58,12 @@ export function checkDocument(
   };
 }
 
+/** The set as it was when this document had an earlier text. */
+function withBefore(after: Topology, uri: string, before: string): Topology {
+  const old = parse(uri, before, { language: after.document(uri)?.language ?? 'yaml' });
+  return buildTopology(after.documents.map((document) => (document.uri === uri ? old : document)));
+}
+
 /** Gives every finding the severity that the user chose, leaves out those of rules that are off, and sorts them. */
 function inOrder<F extends FindingView>(findings: readonly F[], levels: Readonly<Record<string, Level>>): readonly F[] {
   return findings
@@ -61,6 +76,6 @@ function inOrder<F extends FindingView>(findings: readonly F[], levels: Readonly
 
 const weight: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2, hint: 3 };
 
-function fixesOf(rule: Rule): FindingView['fixes'] {
+function fixesOf(rule: RuleText): FindingView['fixes'] {
   return rule.fixes.map(({ id, title, safety }) => ({ step: id, title, safety }));
 }

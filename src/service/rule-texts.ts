@@ -1,4 +1,5 @@
 import { allRules, type RuleText } from '../rules/index';
+import { staleDeployment } from './history/stale-deployment';
 import { unusedSuppression } from './suppression/unused-suppression';
 
 /** What a text gets that is no valid YAML or JSON: the id under which reports list it. */
@@ -14,6 +15,6 @@ export const syntax: RuleText = {
 };
 
 /** Every id that a report may carry, in alphabetical order. */
-export const ruleTexts: readonly RuleText[] = [...allRules, syntax, unusedSuppression].sort((a, b) =>
+export const ruleTexts: readonly RuleText[] = [...allRules, staleDeployment, syntax, unusedSuppression].sort((a, b) =>
   a.id < b.id ? -1 : 1,
 );

@@ -165,3 +165,28 @@ test('a baseline that is missing or none is a clear error', async () => {
   assert.match((await check({ 'known.json': '{}' })).stderr, /known\.json: this is no baseline/);
   assert.match((await check({ 'known.json': '{"version":9,"files":{}}' })).stderr, /known\.json: version 9/);
 });
+
+test('--before tells deployments that would not be renewed', async () => {
+  const api = (uri: string): string => `Resources:
+  Get:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      HttpMethod: GET
+      ResourceId: !GetAtt Api.RootResourceId
+      RestApiId: !Ref Api
+      Integration: { Type: HTTP_PROXY, IntegrationHttpMethod: GET, Uri: '${uri}' }
+  Api: { Type: AWS::ApiGateway::RestApi, Properties: { Name: orders } }
+  Deployment: { Type: AWS::ApiGateway::Deployment, DependsOn: Get, Properties: { RestApiId: !Ref Api } }
+`;
+  const files = { 'new.yaml': api('https://b.example.com/'), 'old.yaml': api('https://a.example.com/') };
+  assert.equal((await cli(['check', 'new.yaml'], { files })).exitCode, 0);
+  const { exitCode, stdout } = await cli(['check', 'new.yaml', '--before', 'old.yaml'], { files });
+  assert.equal(exitCode, 1);
+  assert.match(stdout, /warning +"Deployment" keeps its logical id, but "Get" changed.* stale-deployment$/m);
+  const piped = await cli(['check', 'new.yaml', '--before', '-'], { files, stdin: files['old.yaml'] });
+  assert.equal(piped.exitCode, 1);
+  for (const args of [['new.yaml', 'old.yaml'], ['.'], []]) {
+    const wrong = await cli(['check', ...args, '--before', 'old.yaml'], { files });
+    assert.equal(wrong.exitCode, 2, args.join(' '));
+  }
+});

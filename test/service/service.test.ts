@@ -15,7 +15,8 @@ function withTemplate(text = before): Service {
 
 test('what is no template has no findings, problems or edits', () => {
   const service = withTemplate('apiVersion: v1\nkind: Service\nmetadata: { name: shop }\n');
-  assert.deepEqual(service.check(uri), { uri, dialect: 'none', problems: [], findings: [], failures: [] });
+  const nothing = { uri, dialect: 'none', problems: [], findings: [], suppressed: [], failures: [] };
+  assert.deepEqual(service.check(uri), nothing);
   assert.equal(service.convert([uri]).files[0]!.changed, false);
   assert.deepEqual(service.actions(uri, { start: 0, end: 10 }), []);
   assert.deepEqual(service.routes(uri), []);

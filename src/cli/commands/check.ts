@@ -3,8 +3,9 @@ import type { CheckView, FindingView } from '../../service';
 import { ignoredBy } from '../../service/settings/ignore';
 import { settingsFiles, type FailOn } from '../../service/settings/settings';
 import { defineCommand } from '../command';
-import type { Input } from '../inputs';
-import type { Io } from '../io';
+import { absolute } from '../disk';
+import { readInputs, type Input } from '../inputs';
+import { UserError, type Io } from '../io';
 import { checkParameters } from '../entry';
 import { withoutKnown } from '../known-findings';
 import { chosenParameters, parameterOptions } from '../parameters';
@@ -55,11 +56,17 @@ export default defineCommand({
       value: 'FILE',
       help: 'write all findings to this file, to be known from now on',
     },
+    before: {
+      type: 'string',
+      value: 'OLD',
+      help: 'the one template as it is deployed; also tells deployments that would not be renewed',
+    },
     ...parameterOptions,
   },
   examples: [
     'unbridge check template.yaml',
     'unbridge check template.yaml --parameters prod.json',
+    'git show main:template.yaml | unbridge check template.yaml --before -',
     'unbridge check .',
     'unbridge check . --write-baseline unbridge-baseline.json',
     "unbridge check 'stacks/**/*.yaml' --format sarif > unbridge.sarif",
@@ -69,6 +76,7 @@ export default defineCommand({
     const parameters = await chosenParameters('check', values, io);
     const workspace = await openWorkspace('check', operands, io, parameters);
     checkParameters(Object.keys(parameters), workspace, 'unbridge check');
+    const before = await readBefore(operands, values.before, io);
     const projects = createProjects(io);
     const checked: CheckedInput[] = [];
     for (const input of workspace.inputs) {
@@ -76,7 +84,10 @@ export default defineCommand({
       if (input.tie === 'nested') continue;
       const project = await projects.of(input.uri);
       if (isLeftOut(input, project)) continue;
-      const view = workspace.service.check(input.uri, { levels: project.settings.rules });
+      const view = workspace.service.check(input.uri, {
+        levels: project.settings.rules,
+        ...(before !== undefined && input === workspace.inputs[0] ? { before } : {}),
+      });
       // A CDK app copies all sorts of JSON into its output; only the templates among them were meant.
       const isAsset = input.found && /(^|\/)cdk\.out\//.test(input.uri);
       if (view.dialect === 'none' && isAsset) continue;
@@ -92,6 +103,20 @@ export default defineCommand({
     return reported.some(fails) ? 1 : 0;
   },
 });
+
+/** The text of the earlier version, which is that of one template. */
+async function readBefore(
+  operands: readonly string[],
+  before: string | undefined,
+  io: Io,
+): Promise<string | undefined> {
+  if (before === undefined) return undefined;
+  const isOne =
+    operands.length === 1 && (operands[0] === '-' || (await io.disk.kind(absolute(io.cwd, operands[0]!))) === 'file');
+  if (!isOne || (before === '-' && operands[0] === '-'))
+    throw new UserError('unbridge check: --before goes with one template, and names its earlier version');
+  return (await readInputs('check', [before], io))[0]?.text;
+}
 
 /** The settings themselves are no template, and `ignore` names what nobody wants to hear about. */
 function isLeftOut({ uri, found }: Input, { file, settings }: Project): boolean {
