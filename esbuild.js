@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Builds everything that runs: `node esbuild.js [TARGET…] [--tests] [--production] [--watch]`.
-// Without a target it builds extension, web, cli and webview; `--tests` adds the test bundles.
+// Without a target it builds extension, core, web, cli and webview; `--tests` adds the test bundles.
 // All messages go to stderr, so that `npm run conformance -- --format json` keeps stdout to itself.
 'use strict';
 const esbuild = require('esbuild');
@@ -74,26 +74,45 @@ const apart = (name) => ({
   },
 });
 
+/** What runs where there is no Node. */
+const inWorker = { platform: 'browser', format: 'cjs', define: { global: 'globalThis' } };
+
+/** A file `X.browser.ts` stands in for `X.ts` where there is no Node. */
+const forBrowser = {
+  name: 'for-browser',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/[\w-]+$/ }, ({ path: name, resolveDir }) => {
+      const file = path.join(resolveDir, `${name}.browser.ts`);
+      return fs.existsSync(file) ? { path: file } : undefined;
+    });
+  },
+};
+
 /** One function per target; each gives the options of one build, or nothing when it has no files yet. */
 const targets = {
-  // The core is a file of its own, read when the first template is open: a window without one pays nothing for it.
   extension: () => ({
     ...node,
-    entryPoints: { extension: 'src/vscode/extension.ts', core: 'src/vscode/core.ts' },
+    entryPoints: { extension: 'src/vscode/extension.ts' },
     outdir: 'dist',
     supported: { 'dynamic-import': false }, // becomes a lazy require, which every extension host knows
     plugins: [apart('core')],
   }),
-  // vscode.dev runs extensions in a web worker: the same extension without Node. A file `X.browser.ts`
-  // would stand in for `X.ts`, so that the few Node parts have a sibling that says what is missing.
+  // The core is a file of its own, read when the first template is open: a window without one pays nothing for it.
+  // It needs nothing of Node, so that the extension host of a browser reads the same file.
+  core: () => ({
+    ...common,
+    ...inWorker,
+    entryPoints: { core: 'src/vscode/core.ts' },
+    outdir: 'dist',
+  }),
+  // vscode.dev runs extensions in a web worker: the same extension without Node.
   web: () => ({
     ...common,
-    platform: 'browser',
-    format: 'cjs',
+    ...inWorker,
     external: ['vscode'],
-    entryPoints: [firstExisting('src/vscode/extension.browser.ts', 'src/vscode/extension.ts')],
+    entryPoints: ['src/vscode/extension.ts'],
     outfile: 'dist/web/extension.js',
-    define: { global: 'globalThis' },
+    plugins: [forBrowser],
   }),
   cli: () => ({
     ...node,
@@ -156,11 +175,7 @@ const targets = {
   }),
 };
 
-function firstExisting(...files) {
-  return files.find((file) => fs.existsSync(path.join(root, file))) ?? files[0];
-}
-
-const shipped = ['extension', 'web', 'cli', 'webview'];
+const shipped = ['extension', 'core', 'web', 'cli', 'webview'];
 const tests = ['tests', 'extension-tests', 'browser-tests'];
 
 async function main() {

@@ -5,6 +5,7 @@ import type { readSettings } from '../service/settings/read-settings';
 import type { createLineIndex } from '../text/index';
 import type { disableRule } from './disable-rule';
 import { type Log, report } from './guard';
+import { loadCore } from './load-core';
 import type { safeFixes } from './safe-fixes';
 import type { tiesOf } from './ties';
 
@@ -41,7 +42,7 @@ export function createEngineSource(log: Log): EngineSource {
   let loaded: Engine | undefined;
   let loading: Promise<Engine> | undefined;
   const load = async (): Promise<Engine> => {
-    const core = await import('./core');
+    const core = await loadCore();
     const createService = (): Service => core.createService({ onFailure });
     const { ruleTexts: rules, ...rest } = core;
     loaded = { ...rest, service: createService(), rules, createService };
