@@ -84,6 +84,7 @@ function restApi(base: ResourceBase, root: MappingNode, body: OpenApiBody): Rest
     body,
     bodyFile: undefined,
     bodyElsewhere: undefined,
+    events: [],
     stageName: undefined,
     stageVariables: undefined,
   };

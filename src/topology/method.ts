@@ -55,7 +55,7 @@ export function joinMethods(topology: Topology): readonly Method[] {
     })),
   );
   const fromBodies = topology.ofKind('rest-api').flatMap((api) =>
-    (api.body?.operations ?? []).flatMap((operation) =>
+    [...(api.body?.operations ?? []), ...api.events].flatMap((operation) =>
       branches(topology, api, operation.integrations).map(({ integration, when }): Method => ({
         api,
         owner: api,

@@ -63,6 +63,8 @@ export interface RestApi extends ResourceBase {
   readonly bodyFile: BodyFile | undefined;
   /** The same, where that file is not at hand. */
   readonly bodyElsewhere: Span | undefined;
+  /** Routes that events of functions add to a SAM API, which its body does not have. */
+  readonly events: readonly Operation[];
   /** `AWS::Serverless::Api` makes its own stage. */
   readonly stageName: Value<string> | undefined;
   readonly stageVariables: StringMap | undefined;

@@ -3,6 +3,8 @@ import { readConditions, type Conditions } from './conditions';
 import type { HttpApi, NestedStack, Resource, RestApi } from './model';
 import { apiOfFile, bodyUris, withFile } from './api-file';
 import { readResource } from './readers/index';
+import { addEvents } from './sam/events';
+import { apiGlobals, withGlobals } from './sam/globals';
 import { resolveUri } from './uri-path';
 
 /** One template of the set, ready for look-ups by name. */
@@ -31,11 +33,14 @@ export function createScope(
 ): Scope {
   const files = new Map<string, boolean>();
   const resources = new Map<string, Resource>();
+  const globals = document.dialect === 'sam' ? apiGlobals(document) : undefined;
   for (const entry of document.entries('Resources')) {
-    const read = readResource(entry);
+    const alone = readResource(entry);
+    const read = globals && alone?.kind === 'rest-api' && alone.serverless ? withGlobals(alone, globals) : alone;
     const resource = read?.kind === 'rest-api' || read?.kind === 'http-api' ? complete(read) : read;
     if (resource) resources.set(resource.logicalId, resource);
   }
+  if (document.dialect === 'sam') addEvents(resources, globals);
   return scopeOf(document, chosen, resources, files, undefined);
 
   function complete(api: RestApi | HttpApi): RestApi | HttpApi {

@@ -100,7 +100,14 @@ function resourcesOf(scene: Scene, methods: readonly Method[]): readonly Resourc
     }
     const body = owner.kind === 'rest-api' ? owner.body : undefined;
     if (isResource) entry.methods[httpMethod] = methodModel(scene, method, declaration);
-    else if (body) entry.methods[httpMethod] = operationModel(scene, body, method, declaration);
+    else
+      // A route that SAM makes of an event stands in no body.
+      entry.methods[httpMethod] = operationModel(
+        scene,
+        body ?? { at: declaration.node, operations: [], unknown: undefined },
+        method,
+        declaration,
+      );
   }
   return [...byPath.values()].map(({ resource }) => resource);
 }

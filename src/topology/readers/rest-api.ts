@@ -18,6 +18,7 @@ export function readRestApi(base: ResourceBase): RestApi {
     binaryMediaTypes: readStringList(at('BinaryMediaTypes')),
     apiKeySourceType: readString(at('ApiKeySourceType')),
     ...readBody(at('Body'), at('BodyS3Location')),
+    events: [],
     stageName: undefined,
     stageVariables: undefined,
   };
@@ -38,6 +39,7 @@ export function readServerlessApi(base: ResourceBase): RestApi {
     binaryMediaTypes: readStringList(at('BinaryMediaTypes')),
     apiKeySourceType: readString(at('ApiKeySourceType')),
     ...readBody(at('DefinitionBody'), at('DefinitionUri')),
+    events: [],
     stageName: readString(at('StageName')),
     stageVariables: readStringMap(at('Variables')),
   };
