@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Builds everything that runs: `node esbuild.js [TARGET…] [--tests] [--production] [--watch]`.
-// Without a target it builds extension, core, web, cli and webview; `--tests` adds the test bundles.
+// Without a target it builds extension, cli and webview; `--tests` adds the test bundles.
 // All messages go to stderr, so that `npm run conformance -- --format json` keeps stdout to itself.
 'use strict';
 const esbuild = require('esbuild');
@@ -74,45 +74,21 @@ const apart = (name) => ({
   },
 });
 
-/** What runs where there is no Node. */
-const inWorker = { platform: 'browser', format: 'cjs', define: { global: 'globalThis' } };
-
-/** A file `X.browser.ts` stands in for `X.ts` where there is no Node. */
-const forBrowser = {
-  name: 'for-browser',
-  setup({ onResolve }) {
-    onResolve({ filter: /^\.\/[\w-]+$/ }, ({ path: name, resolveDir }) => {
-      const file = path.join(resolveDir, `${name}.browser.ts`);
-      return fs.existsSync(file) ? { path: file } : undefined;
-    });
-  },
-};
-
 /** One function per target; each gives the options of one build, or nothing when it has no files yet. */
 const targets = {
+  // One extension for the desktop and for the web worker of vscode.dev, so nothing in it may need Node. The core is a
+  // file of its own, read when the first template is open: a window without one pays nothing for it.
   extension: () => ({
-    ...node,
-    entryPoints: { extension: 'src/vscode/extension.ts' },
+    ...common,
+    platform: 'browser',
+    format: 'cjs',
+    external: ['vscode'],
+    entryPoints: { extension: 'src/vscode/extension.ts', core: 'src/vscode/core.ts' },
     outdir: 'dist',
+    // @cfworker/json-schema makes a URL of `self.location` when it is loaded, which throws in the worker's blob: address.
+    define: { global: 'globalThis', self: 'undefined' },
     supported: { 'dynamic-import': false }, // becomes a lazy require, which every extension host knows
     plugins: [apart('core')],
-  }),
-  // The core is a file of its own, read when the first template is open: a window without one pays nothing for it.
-  // It needs nothing of Node, so that the extension host of a browser reads the same file.
-  core: () => ({
-    ...common,
-    ...inWorker,
-    entryPoints: { core: 'src/vscode/core.ts' },
-    outdir: 'dist',
-  }),
-  // vscode.dev runs extensions in a web worker: the same extension without Node.
-  web: () => ({
-    ...common,
-    ...inWorker,
-    external: ['vscode'],
-    entryPoints: ['src/vscode/extension.ts'],
-    outfile: 'dist/web/extension.js',
-    plugins: [forBrowser],
   }),
   cli: () => ({
     ...node,
@@ -175,7 +151,7 @@ const targets = {
   }),
 };
 
-const shipped = ['extension', 'core', 'web', 'cli', 'webview'];
+const shipped = ['extension', 'cli', 'webview'];
 const tests = ['tests', 'extension-tests', 'browser-tests'];
 
 async function main() {

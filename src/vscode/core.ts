@@ -1,4 +1,4 @@
-/** The parts of the core that the editor needs at run time. Imported only by `load-core.ts`, and only once a template is open. */
+/** The parts of the core that the editor needs at run time. Loaded only by `load-core.ts`, and only once a template is open. */
 export { createService } from '../service';
 export { ignoredBy } from '../service/settings/ignore';
 export { readSettings } from '../service/settings/read-settings';

@@ -1,3 +1,4 @@
+import type * as vscode from 'vscode';
 import type { RuleText } from '../rules/index';
 import type { Service } from '../service';
 import type { ignoredBy } from '../service/settings/ignore';
@@ -32,7 +33,7 @@ export interface EngineSource {
 }
 
 /** Makes a source of one engine. Costs nothing until it is called. Failures of rules and steps go to the log, each once. */
-export function createEngineSource(log: Log): EngineSource {
+export function createEngineSource(extensionUri: vscode.Uri, log: Log): EngineSource {
   const reported = new Set<string>();
   const onFailure = (id: string, error: unknown): void => {
     // The same bug fails at every keystroke.
@@ -42,7 +43,7 @@ export function createEngineSource(log: Log): EngineSource {
   let loaded: Engine | undefined;
   let loading: Promise<Engine> | undefined;
   const load = async (): Promise<Engine> => {
-    const core = await loadCore();
+    const core = await loadCore(extensionUri);
     const createService = (): Service => core.createService({ onFailure });
     const { ruleTexts: rules, ...rest } = core;
     loaded = { ...rest, service: createService(), rules, createService };

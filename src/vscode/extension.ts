@@ -36,7 +36,7 @@ export interface Exports {
 /** Wires the extension. Nothing is parsed, and the core is not even evaluated, before a template is open. */
 export function activate({ extensionUri, subscriptions }: vscode.ExtensionContext): Exports {
   const log = vscode.window.createOutputChannel(source, { log: true });
-  const engine = createEngineSource(log);
+  const engine = createEngineSource(extensionUri, log);
   const documents = createTemplateDocuments(engine, log);
   const active = followActiveTemplate(documents);
   const settings = readProjectSettings(documents, engine, log);
