@@ -30,7 +30,7 @@ const mayImport: Record<string, readonly string[]> = {
   ],
   vscode: [
     ...['text', 'template', 'topology', 'convert', 'rules', 'simulate', 'compare', 'service', 'server', 'webview'],
-    ...['vscode', 'package.json', 'node:*'],
+    ...['vscode', 'package.json'],
   ],
 };
 
