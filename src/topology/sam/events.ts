@@ -126,6 +126,7 @@ function lambda(node: MappingNode): Integration {
   const literal = (value: string): Value<string> => ({ kind: 'literal', value, at: node });
   return {
     node,
+    written: node,
     spelling: 'openapi',
     type: literal('AWS_PROXY'),
     connectionType: undefined,
