@@ -136,3 +136,19 @@ test('a live run and a recorded one are told apart', async () => {
   assert.deepEqual([both.exitCode, both.stdout], [2, '']);
   assert.match(both.stderr, /choose one of --measure and/);
 });
+
+test('unbridge.yaml says Region and load, options say it better', async () => {
+  const settings = 'compare: { region: eu-west-1, requestsPerMonth: 1000000, gbPerMonth: 10 }\n';
+  const costOf = async (more: Record<string, string>, ...args: string[]): Promise<object> => {
+    const outcome = await cli(['compare', 'sample.yaml', '--format', 'json', ...args], {
+      files: { ...files, ...more },
+    });
+    return json<Document>(outcome).rows.find(({ aspect }) => aspect === 'cost')!.figures.before;
+  };
+  const asked = ['--requests-per-month', '1000000', '--gb-per-month', '10', '--region', 'eu-west-1'];
+  const wanted = await costOf({}, ...asked);
+  assert.notDeepEqual(await costOf({}), wanted);
+  assert.deepEqual(await costOf({ 'unbridge.yaml': settings }), wanted);
+  const other = await costOf({}, ...asked.slice(0, 4));
+  assert.deepEqual(await costOf({ 'unbridge.yaml': settings }, '--region', 'us-east-1'), other);
+});

@@ -2,9 +2,11 @@ import type { Measurable } from '../../compare/index';
 import type { TableOptions } from '../../compare/table/index';
 import type { ComparisonView } from '../../service';
 import { defineCommand } from '../command';
+import { absolute } from '../disk';
 import { checkParameters } from '../entry';
 import type { Input } from '../inputs';
 import { UserError, type Io } from '../io';
+import { createProjects } from '../project';
 import { readMeasured } from '../measured';
 import { comparisonMarkdown } from '../report/comparison-markdown';
 import { comparisonText } from '../report/comparison-text';
@@ -61,9 +63,11 @@ export default defineCommand({
       throw new UserError('unbridge compare: BEFORE is missing; name a template, a folder or - for stdin');
     if (others.length > 0)
       throw new UserError(`unbridge compare: BEFORE and AFTER are two names, and ${operands.length} were given`);
-    const requestsPerMonth = readNumber('requests-per-month', values['requests-per-month']);
-    const gbPerMonth = readNumber('gb-per-month', values['gb-per-month']);
-    const region = readRegion(values.region ?? 'us-east-1');
+    // What the options leave open, `unbridge.yaml` may say.
+    const { compare } = (await createProjects(io).of(absolute(io.cwd, beforeName))).settings;
+    const requestsPerMonth = readNumber('requests-per-month', values['requests-per-month']) ?? compare.requestsPerMonth;
+    const gbPerMonth = readNumber('gb-per-month', values['gb-per-month']) ?? compare.gbPerMonth;
+    const region = readRegion(values.region ?? compare.region ?? 'us-east-1');
     const parameters = await chosenParameters('compare', values, io);
 
     if (values.measure && (values['measured-before'] ?? values['measured-after']) !== undefined)
