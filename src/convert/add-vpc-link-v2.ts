@@ -1,18 +1,7 @@
-import {
-  asString,
-  copyOf,
-  getAtt,
-  intrinsics,
-  itemsOf,
-  property,
-  resolveAlias,
-  sub,
-  type Fragment,
-  type FragmentMap,
-  type Node,
-} from '../template/index';
+import { copyOf, getAtt, sub, type FragmentMap } from '../template/index';
 import type { Topology } from '../topology/index';
 import { after, before } from './bridge/example';
+import { headerOf, leftTags, metadataOf, portable, tagsOf } from './bridge/link-header';
 import type { LinkPlan } from './bridge/links';
 import { groupToOpen, subnetsFor, vpcFor } from './bridge/network';
 import { planBridges, type BridgePlan } from './bridge/plan-bridge';
@@ -53,24 +42,25 @@ function addLink(topology: Topology, plan: BridgePlan, linkPlan: LinkPlan): Chan
       'Subnets for the VPC link V2, in the VPC of the ALB',
     ).fragment;
   const vpc = vpcFor(topology, plan, home);
+  const { tags, left } = tagsOf(linkPlan);
   const egress = vpc && egressOf(topology, plan, linkPlan);
   return {
     kind: 'change',
     at: link.at,
     logicalId: newLink,
     group: plan.group,
-    notes: notesFor(linkPlan, vpc !== undefined),
+    notes: [...notesFor(linkPlan, vpc !== undefined), ...leftTags(left)],
     apply: (write) => {
       const editor = write(uri);
       const header = headerOf(linkPlan);
       const name = portable(linkPlan, 'Name');
-      const tags = tagsOf(portable(linkPlan, 'Tags'));
       editor.addEntry(
         'Resources',
         newLink,
         {
           Type: 'AWS::ApiGatewayV2::VpcLink',
           ...header,
+          ...metadataOf(linkPlan),
           Properties: {
             Name: name ? copyOf(name) : sub('${AWS::StackName}-vpc-link'),
             SubnetIds: subnets,
@@ -100,13 +90,6 @@ function addLink(topology: Topology, plan: BridgePlan, linkPlan: LinkPlan): Chan
   };
 }
 
-/** A property of the V1 link, where its value means the same in the file of the new one. */
-function portable({ link, home }: LinkPlan, key: string): Node | undefined {
-  const value = link.properties && property(link.properties, key);
-  const isHere = link.uri === home.document.uri;
-  return value && (isHere || intrinsics(value).length === 0) ? value : undefined;
-}
-
 /** Out to each ALB on each port that is used; `undefined`, which lets all out, where a group of an ALB has no name here. */
 function egressOf(topology: Topology, plan: BridgePlan, { home }: LinkPlan): readonly FragmentMap[] | undefined {
   const rules: FragmentMap[] = [];
@@ -123,27 +106,6 @@ function egressOf(topology: Topology, plan: BridgePlan, { home }: LinkPlan): rea
     }
   }
   return rules;
-}
-
-/** Condition and policies of the V1 link hold for what replaces it. */
-function headerOf({ link, home }: LinkPlan): FragmentMap {
-  const sameFile = link.uri === home.document.uri;
-  return {
-    ...(home.condition === undefined ? {} : { Condition: home.condition }),
-    ...(sameFile && link.deletionPolicy ? { DeletionPolicy: link.deletionPolicy } : {}),
-    ...(sameFile && link.updateReplacePolicy ? { UpdateReplacePolicy: link.updateReplacePolicy } : {}),
-  };
-}
-
-/** V1 takes a list of `Key` and `Value`, V2 a mapping. Tags whose keys are no literals are left out. */
-function tagsOf(node: Node | undefined): FragmentMap | undefined {
-  const tags: Record<string, Fragment> = {};
-  for (const item of itemsOf(resolveAlias(node))) {
-    const key = asString(property(item, 'Key'));
-    const value = property(item, 'Value');
-    if (key !== undefined && value) tags[key] = copyOf(value);
-  }
-  return Object.keys(tags).length > 0 ? tags : undefined;
 }
 
 /** Outputs and parameters by which the new values come into other files, and parameters for what no file tells. */

@@ -1,6 +1,7 @@
-import { copyOf, getAtt, property, ref, removeFromDependsOn, sub, type FragmentMap } from '../template/index';
+import { copyOf, getAtt, property, ref, removeFromDependsOn, sub } from '../template/index';
 import { identified, soleOf, type Topology } from '../topology/index';
 import { whilePrivate } from './bridge/connection';
+import { headerOf, leftTags, metadataOf, tagsOf } from './bridge/link-header';
 import { renewDeployment } from './bridge/renewal';
 import { planUpgrades, vpcOf, type UpgradePlan } from './bridge/upgrade';
 import { after, before } from './bridge/upgrade-example';
@@ -32,7 +33,8 @@ export default defineStep({
 
 function upgrade(topology: Topology, plan: UpgradePlan): Change {
   const { link, nlb, newLink, newGroup, home, subnets, integrations, deployments } = plan;
-  const header: FragmentMap = home.condition === undefined ? {} : { Condition: home.condition };
+  const header = headerOf(plan);
+  const { tags, left } = tagsOf(plan);
   const group = vpcOf(topology, plan);
   const vpc = group?.properties && property(group.properties, 'VpcId');
   const isFree = isUnused(topology, plan);
@@ -40,7 +42,7 @@ function upgrade(topology: Topology, plan: UpgradePlan): Change {
     kind: 'change',
     at: link.at,
     logicalId: link.logicalId,
-    notes: notesFor(plan, isFree),
+    notes: [...notesFor(plan, isFree), ...leftTags(left)],
     apply: (write) => {
       const editor = write(link.uri);
       for (const { integration, mentions } of integrations) {
@@ -58,10 +60,12 @@ function upgrade(topology: Topology, plan: UpgradePlan): Change {
         {
           Type: 'AWS::ApiGatewayV2::VpcLink',
           ...header,
+          ...metadataOf(plan),
           Properties: {
             Name: name ? copyOf(name) : sub('${AWS::StackName}-vpc-link'),
             SubnetIds: subnets,
             ...(vpc ? { SecurityGroupIds: [getAtt(newGroup, 'GroupId')] } : {}),
+            ...(tags ? { Tags: tags } : {}),
           },
         },
         place,
@@ -78,7 +82,8 @@ function upgrade(topology: Topology, plan: UpgradePlan): Change {
               ToPort: port,
               SourceSecurityGroupId: getAtt(newGroup, 'GroupId'),
             };
-            const rule = { Type: 'AWS::EC2::SecurityGroupIngress', ...header, Properties: Ingress };
+            const condition = home.condition === undefined ? {} : { Condition: home.condition };
+            const rule = { Type: 'AWS::EC2::SecurityGroupIngress', ...condition, Properties: Ingress };
             editor.addEntry('Resources', plan.ingress(port), rule, place);
           }
         }

@@ -87,6 +87,7 @@ function restApi(base: ResourceBase, root: MappingNode, body: OpenApiBody): Rest
     events: [],
     stageName: undefined,
     stageVariables: undefined,
+    canaryVariables: undefined,
   };
 }
 

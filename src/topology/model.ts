@@ -68,6 +68,8 @@ export interface RestApi extends ResourceBase {
   /** `AWS::Serverless::Api` makes its own stage. */
   readonly stageName: Value<string> | undefined;
   readonly stageVariables: StringMap | undefined;
+  /** What a canary sets variables to instead. */
+  readonly canaryVariables: StringMap | undefined;
 }
 
 /** A file that the body of an API is written in. */
@@ -163,6 +165,8 @@ export interface Deployment extends ResourceBase {
   readonly restApi: Value<string> | undefined;
   readonly stageName: Value<string> | undefined;
   readonly stageVariables: StringMap | undefined;
+  /** What a canary sets variables to instead. */
+  readonly canaryVariables: StringMap | undefined;
   readonly canary: boolean;
 }
 
@@ -172,6 +176,8 @@ export interface Stage extends ResourceBase {
   readonly deployment: Value<string> | undefined;
   readonly stageName: Value<string> | undefined;
   readonly stageVariables: StringMap | undefined;
+  /** What a canary sets variables to instead. */
+  readonly canaryVariables: StringMap | undefined;
   readonly canaryDeployment: Value<string> | undefined;
 }
 

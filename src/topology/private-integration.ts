@@ -90,7 +90,7 @@ export function stageVariableValues(topology: Topology, method: Method, variable
     ...topology.ofKind('stage').filter(ofApi),
     ...topology.ofKind('deployment').filter(ofApi),
     ...(method.api ? [method.api] : []),
-  ].map((holder) => holder.stageVariables);
+  ].flatMap((holder) => [holder.stageVariables, holder.canaryVariables]);
   return maps.flatMap((map) => {
     const entry = map?.entries.find(({ key }) => key === variable);
     return entry ? topology.resolve(entry.value) : [];

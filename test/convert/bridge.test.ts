@@ -462,3 +462,61 @@ describe('anchors and aliases', () => {
     );
   });
 });
+
+describe('what a reviewer of a running stack would miss', () => {
+  test('a canary that sets the link itself', () => {
+    const text = before
+      .replace('ConnectionId: !Ref Link', 'ConnectionId: ${stageVariables.link}')
+      .replace(
+        'DeploymentId: !Ref Deployment\n',
+        'DeploymentId: !Ref Deployment\n      Variables: { link: !Ref Link }\n      CanarySetting: { PercentTraffic: 5, StageVariableOverrides: { link: !GetAtt Link.VpcLinkId } }\n',
+      );
+    const converted = owes(text);
+    assert.match(converted, /StageVariableOverrides: \{ link: !Ref LinkV2 \}/);
+    assert.doesNotMatch(converted, /AWS::ApiGateway::VpcLink\n/);
+    const sam = before.replace(
+      / {2}Api:[\s\S]*?(?= {2}Link:)/,
+      `  Api:
+    Type: AWS::Serverless::Api
+    Properties:
+      StageName: prod
+      Variables: { link: !Ref Link }
+      CanarySetting: { PercentTraffic: 5, StageVariableOverrides: { link: !Ref Link } }
+      DefinitionBody: { openapi: 3.0.1, paths: { /orders: { get: { x-amazon-apigateway-integration: { type: http_proxy, httpMethod: GET, connectionType: VPC_LINK, connectionId: "\${stageVariables.link}", uri: !Sub "http://\${Nlb.DNSName}/orders" } } } } }
+`,
+    );
+    assert.match(owes(sam), /StageVariableOverrides: \{ link: !Ref LinkV2 \}/);
+  });
+
+  test('a group that admits the range of the VPC needs no rule more', () => {
+    const text =
+      before
+        .replaceAll('!Ref Vpc', '!Ref Network')
+        .replace(
+          '{ GroupDescription: ALB, VpcId: !Ref Network }',
+          '{ GroupDescription: ALB, VpcId: !Ref Network, SecurityGroupIngress: [{ IpProtocol: tcp, FromPort: 8080, ToPort: 8080, CidrIp: !GetAtt Network.CidrBlock }] }',
+        ) + '  Network: { Type: AWS::EC2::VPC, Properties: { CidrBlock: 10.0.0.0/16 } }\n';
+    assert.doesNotMatch(owes(text), /SecurityGroupIngress\n/);
+  });
+
+  test('metadata, tags that are no text, and tags whose key is not written out', () => {
+    const text = before
+      .replace(
+        'Type: AWS::ApiGateway::VpcLink\n',
+        'Type: AWS::ApiGateway::VpcLink\n    Metadata: { owner: platform }\n',
+      )
+      .replace(
+        '      TargetArns: [!Ref Nlb]\n',
+        '      TargetArns: [!Ref Nlb]\n      Tags:\n        - { Key: !Sub team, Value: web }\n        - { Key: cost, Value: 42 }\n        - { Key: !Ref Vpc, Value: x }\n',
+      );
+    const converted = owes(text);
+    assert.match(converted, /Type: AWS::ApiGatewayV2::VpcLink\n {4}Metadata: \{ owner: platform \}\n/);
+    assert.match(converted, /Tags:\n {8}team: web\n {8}cost: "42"\n/);
+    assert.match(
+      plan(text)
+        .notes.map((note) => note.text)
+        .join('\n'),
+      /The key of this tag is not written out/,
+    );
+  });
+});

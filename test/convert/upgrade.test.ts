@@ -7,6 +7,7 @@ import step from '../../src/convert/use-vpc-link-v2-to-nlb';
 import { parse } from '../../src/template/index';
 import { buildTopology } from '../../src/topology/index';
 import { runStep } from '../harness/check-step';
+import { schemaFindings } from './schema';
 
 function plan(text: string): Plan {
   return planSteps(buildTopology([parse('t', text)]), [step], { keepBridge: false });
@@ -69,3 +70,20 @@ for (const [name, text, reason] of refused) {
 }
 
 test('what it makes is stable', () => assert.equal(runStep(step, after), after));
+
+test('tags, policies, condition and metadata are carried', () => {
+  const text = before
+    .replace('Resources:\n', 'Conditions:\n  Live: !Equals [!Ref "AWS::Region", eu-west-1]\nResources:\n')
+    .replace(
+      '    Type: AWS::ApiGateway::VpcLink\n    Properties:\n',
+      '    Type: AWS::ApiGateway::VpcLink\n    Condition: Live\n    DeletionPolicy: Retain\n    UpdateReplacePolicy: Delete\n    Metadata: { owner: platform }\n    Properties:\n      Tags: [{ Key: team, Value: web }]\n',
+    );
+  assert.notEqual(text, before);
+  const converted = runStep(step, text);
+  assert.match(
+    converted,
+    /LinkV2:\n {4}Type: AWS::ApiGatewayV2::VpcLink\n {4}Condition: Live\n {4}DeletionPolicy: Retain\n {4}UpdateReplacePolicy: Delete\n {4}Metadata: \{ owner: platform \}\n/,
+  );
+  assert.match(converted, /Tags:\n? *\{? ?team: web/);
+  assert.deepEqual(schemaFindings(converted), []);
+});

@@ -3,6 +3,7 @@ import {
   numberOf,
   portKeyOf,
   soleOf,
+  type Resource,
   stringOf,
   identified,
   type SecurityGroup,
@@ -40,9 +41,10 @@ export function rangeOf(topology: Topology, rule: SecurityGroupRule): string | u
   return stringOf(soleOf(topology.resolve(rule.cidr)));
 }
 
-function isFromAll(topology: Topology, rule: SecurityGroupRule, vpc: string | undefined): boolean {
+function isFromAll(topology: Topology, rule: SecurityGroupRule, vpc: VpcRange | undefined): boolean {
   if (rangeOf(topology, rule) === '0.0.0.0/0') return true;
-  return vpc !== undefined && soleOf(topology.resolve(rule.cidr)) !== undefined && sourceText(rule.cidr) === vpc;
+  if (vpc !== undefined && isRangeOf(topology, rule.cidr, vpc.resource)) return true;
+  return vpc !== undefined && soleOf(topology.resolve(rule.cidr)) !== undefined && sourceText(rule.cidr) === vpc.text;
 }
 
 /** True when a rule lets TCP in on a port. */
@@ -67,13 +69,24 @@ function isSameWords({ fromPort, toPort }: SecurityGroupRule, { inSub }: Written
   );
 }
 
+interface VpcRange {
+  readonly resource: Resource;
+  readonly text: string;
+}
+
 /** The address range of the VPC as it is written, where the VPC stands in a file at hand. */
-function vpcRange(topology: Topology, plan: BridgePlan): string | undefined {
+function vpcRange(topology: Topology, plan: BridgePlan): VpcRange | undefined {
   const vpc = soleOf(topology.resolve(plan.integrations[0]!.leg.group.vpc));
   const resource = vpc?.kind === 'resource' ? vpc.resource : undefined;
   const written =
     resource?.type === 'AWS::EC2::VPC' && resource.properties ? property(resource.properties, 'CidrBlock') : undefined;
-  return written && written.section.text.slice(written.start, written.end);
+  return resource && written && { resource, text: written.section.text.slice(written.start, written.end) };
+}
+
+/** `!GetAtt Vpc.CidrBlock`. */
+function isRangeOf(topology: Topology, cidr: Value<string> | undefined, vpc: Resource): boolean {
+  const settled = soleOf(topology.resolve(cidr));
+  return settled?.kind === 'resource' && settled.resource === vpc && settled.attribute === 'CidrBlock';
 }
 
 /** What the template writes: two ranges that are written alike are alike, whatever the parameters. */

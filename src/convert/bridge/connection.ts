@@ -61,9 +61,10 @@ function variablesNamed(topology: Topology, api: RestApi, variable: string) {
   const own = all.filter(
     (holder) => holder === api || (holder.kind !== 'rest-api' && apiOfPart(topology, holder) === api),
   );
-  return own.flatMap(({ stageVariables }) => {
-    const value = stageVariables?.entries.find(({ key }) => key === variable)?.value;
-    const alike = all.filter((holder) => holder.stageVariables?.at === stageVariables?.at);
+  const mapsOf = (holder: (typeof all)[number]) => [holder.stageVariables, holder.canaryVariables];
+  return own.flatMap(mapsOf).flatMap((map) => {
+    const value = map?.entries.find(({ key }) => key === variable)?.value;
+    const alike = all.filter((holder) => mapsOf(holder).some((other) => other?.at === map?.at));
     return value ? [{ value, holders: alike.map(({ entry }) => entry) }] : [];
   });
 }

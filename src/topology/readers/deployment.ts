@@ -11,6 +11,10 @@ export function readDeployment(base: ResourceBase): Deployment {
     restApi: readString(at('RestApiId')),
     stageName: readString(at('StageName')),
     stageVariables: readStringMap(at('StageDescription', 'Variables')),
+    canaryVariables: readStringMap(
+      at('DeploymentCanarySettings', 'StageVariableOverrides') ??
+        at('StageDescription', 'CanarySetting', 'StageVariableOverrides'),
+    ),
     canary: at('DeploymentCanarySettings') !== undefined,
   };
 }
@@ -25,6 +29,7 @@ export function readStage(base: ResourceBase): Stage {
     deployment: readString(at('DeploymentId')),
     stageName: readString(at('StageName')),
     stageVariables: readStringMap(at('Variables')),
+    canaryVariables: readStringMap(at('CanarySetting', 'StageVariableOverrides')),
     canaryDeployment: readString(at('CanarySetting', 'DeploymentId')),
   };
 }

@@ -21,6 +21,7 @@ export function readRestApi(base: ResourceBase): RestApi {
     events: [],
     stageName: undefined,
     stageVariables: undefined,
+    canaryVariables: undefined,
   };
 }
 
@@ -42,6 +43,7 @@ export function readServerlessApi(base: ResourceBase): RestApi {
     events: [],
     stageName: readString(at('StageName')),
     stageVariables: readStringMap(at('Variables')),
+    canaryVariables: readStringMap(at('CanarySetting', 'StageVariableOverrides')),
   };
 }
 
