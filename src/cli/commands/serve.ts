@@ -99,8 +99,8 @@ export default defineCommand({
         onFailure: (what, error) => io.stderr.write(`unbridge serve: internal error in ${what}: ${String(error)}\n`),
       }),
     ).catch((error: unknown) => {
-      if (stop.signal.aborted) return undefined;
       stop.forget();
+      if (stop.signal.aborted) return undefined;
       throw error;
     });
     // Stopped before it was ready: what had been started is gone again.
@@ -122,6 +122,7 @@ export default defineCommand({
     await stop.received;
     unwatch();
     await server.stop();
+    stop.forget();
     return 0;
   },
 });
@@ -265,18 +266,19 @@ interface StopSignal {
 /** Waits for the first SIGINT or SIGTERM; a second one ends the process at once. */
 function stopSignal(): StopSignal {
   const controller = new AbortController();
-  const forget = (): void => {
-    process.off('SIGINT', stop);
-    process.off('SIGTERM', stop);
-  };
   const stop = (): void => {
-    forget();
+    if (controller.signal.aborted) process.exit(2);
     controller.abort();
   };
+  // They stay until the end: a library that finds no other listener than its own would end the process.
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   const received = new Promise<void>((resolve) => {
     controller.signal.addEventListener('abort', () => resolve(), { once: true });
   });
+  const forget = (): void => {
+    process.off('SIGINT', stop);
+    process.off('SIGTERM', stop);
+  };
   return { signal: controller.signal, received, forget };
 }

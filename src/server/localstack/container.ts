@@ -25,41 +25,67 @@ const label = 'unbridge.serve';
  * @throws ServeError in one line when Docker or its image cannot be had.
  */
 export async function startLocalStack(
+  image: string,
   progress: (line: string) => void,
   signal: AbortSignal | undefined,
 ): Promise<StartedLocalStack> {
   const { client, Localstack } = await docker();
-  await pullImage(client.container.dockerode, localStackImage, progress, signal);
-  progress(`starting ${localStackImage}`);
+  stopIfAborted(signal);
+  await pullImage(client.container.dockerode, image, progress, signal);
+  progress(`starting ${image}`);
   const id = randomUUID();
   const onHost = isNative(client);
   const port = await freePort();
-  const container = new (quietly(Localstack, onHost))(localStackImage)
+  const container = new (quietly(Localstack, onHost))(image)
     .withLabels({ [label]: id })
     .withEnvironment(environment(onHost ? port : undefined));
   if (onHost) container.withNetworkMode('host');
   else container.withExtraHosts([{ host: 'host.docker.internal', ipAddress: 'host-gateway' }]);
 
   const remove = (): Promise<void> => removeLabelled(client, id);
-  const aborted = new Promise<never>((_, reject) => {
-    signal?.addEventListener('abort', () => reject(new ServeError('stopped')), { once: true });
-  });
+  stopIfAborted(signal);
   const starting = container.start();
   try {
-    signal?.throwIfAborted();
-    const started = await Promise.race([starting, aborted]);
+    const started = await orAborted(starting, signal);
     const url = new URL(onHost ? `http://127.0.0.1:${port}` : started.getConnectionUri());
     return { url, stop: remove };
   } catch (error) {
-    // A container that is only being created when the signal comes turns up a moment later.
-    await remove();
-    await starting.catch(() => undefined);
-    await remove();
+    await removeUntilSettled(starting, remove);
     if (error instanceof ServeError) throw error;
     throw new ServeError(`LocalStack does not start in Docker: ${reasonOf(error).split('\n')[0]}`);
-  } finally {
-    aborted.catch(() => undefined);
   }
+}
+
+function stopIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new ServeError('stopped');
+}
+
+/** Rejects as soon as the signal comes, without waiting for the work to end. */
+async function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  let stop = (): void => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(new ServeError('stopped'));
+    signal?.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
+}
+
+/** A container that is only being created when the signal comes turns up a moment later. */
+async function removeUntilSettled(starting: Promise<unknown>, remove: () => Promise<void>): Promise<void> {
+  let isSettled = false;
+  const settled = starting.then(
+    () => (isSettled = true),
+    () => (isSettled = true),
+  );
+  while (!isSettled) {
+    await remove();
+    await Promise.race([settled, new Promise((resolve) => setTimeout(resolve, 200))]);
+  }
+  await remove();
 }
 
 interface Docker {
@@ -108,6 +134,8 @@ function environment(port: number | undefined): Record<string, string> {
   const token = process.env['LOCALSTACK_AUTH_TOKEN'];
   return {
     SERVICES: 'apigateway',
+    // Whether it is ready is read from its output, so that must not be held back.
+    PYTHONUNBUFFERED: '1',
     EAGER_SERVICE_LOADING: '1',
     DISABLE_EVENTS: '1',
     SKIP_SSL_CERT_DOWNLOAD: '1',

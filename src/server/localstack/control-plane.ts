@@ -1,5 +1,3 @@
-import * as http from 'node:http';
-import * as https from 'node:https';
 import { toBytes, toText } from '../../simulate/index';
 import { ServeError } from '../settings';
 import { httpCall } from './http-call';
@@ -16,7 +14,6 @@ export interface ControlPlane {
     path: string,
     body?: object,
   ): Promise<Readonly<Record<string, unknown>>>;
-  close(): void;
 }
 
 /** LocalStack only reads service and Region from the credential scope and checks no signature. */
@@ -25,9 +22,8 @@ const authorization =
 
 const timeoutMs = 30_000;
 
-/** Talks to the LocalStack at `url` over connections that are kept open. */
-export function controlPlane(url: URL, signal?: AbortSignal): ControlPlane {
-  const agent = new (url.protocol === 'https:' ? https : http).Agent({ keepAlive: true });
+/** Talks to the LocalStack at `url`. */
+export function controlPlane(url: URL): ControlPlane {
   return {
     url,
     async call(method, path, body) {
@@ -41,8 +37,7 @@ export function controlPlane(url: URL, signal?: AbortSignal): ControlPlane {
         ] as const,
         body: toBytes(body === undefined ? '' : JSON.stringify(body)),
       };
-      const way = { to: url, timeoutMs, agent, ...(signal ? { signal } : {}) };
-      const answer = await httpCall(request, way).catch((error: unknown) => {
+      const answer = await httpCall(request, { to: url, timeoutMs }).catch((error: unknown) => {
         throw new ServeError(`LocalStack at ${url.origin} does not answer ${method} ${path}: ${reasonOf(error)}`);
       });
       const json = jsonOf(toText(answer.body));
@@ -54,7 +49,6 @@ export function controlPlane(url: URL, signal?: AbortSignal): ControlPlane {
       }
       return json;
     },
-    close: () => agent.destroy(),
   };
 }
 

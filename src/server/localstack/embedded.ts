@@ -25,7 +25,7 @@ const pairHeader = `X-Unbridge-${randomUUID()}`;
 export async function openEmbedded({ live, gateway }: Pick<Backstage, 'live' | 'gateway'>): Promise<Embedded> {
   const asked = new Map<string, (trace: LiveTrace) => void>();
   let count = 0;
-  const server = http.createServer({ maxHeaderSize: 128 * 1024, keepAliveTimeout: 75_000 }, (message, response) => {
+  const server = http.createServer({ maxHeaderSize: 128 * 1024 }, (message, response) => {
     sockets.busy(message, response);
     const index = message.rawHeaders.indexOf(pairHeader);
     const [, pair = ''] = index < 0 ? [] : message.rawHeaders.splice(index, 2);
@@ -36,7 +36,6 @@ export async function openEmbedded({ live, gateway }: Pick<Backstage, 'live' | '
   server.requestTimeout = 0;
   const sockets = trackSockets(server);
   const to = new URL(`http://127.0.0.1:${await listen(server, 0)}`);
-  const agent = new http.Agent({ keepAlive: true });
   return {
     async ask(request, timeoutMs) {
       const pair = String(++count);
@@ -44,15 +43,12 @@ export async function openEmbedded({ live, gateway }: Pick<Backstage, 'live' | '
       asked.set(pair, (one) => (trace = one));
       try {
         const headers = [...request.headers, [pairHeader, pair] as const];
-        const response = await httpCall({ ...request, headers }, { to, timeoutMs, agent });
+        const response = await httpCall({ ...request, headers }, { to, timeoutMs });
         return { response, trace };
       } finally {
         asked.delete(pair);
       }
     },
-    close() {
-      agent.destroy();
-      return sockets.drain(0);
-    },
+    close: () => sockets.drain(0),
   };
 }

@@ -1,5 +1,6 @@
 import type { World } from '../../simulate/index';
 import type { Backstage, OpenSecondEngine, SecondEngine } from '../second-engine';
+import { localStackImage, startLocalStack } from './container';
 import { checkLocalStack, controlPlane, type ControlPlane } from './control-plane';
 import { deployStage, type DeployedStage } from './deploy';
 import { openEmbedded } from './embedded';
@@ -11,6 +12,8 @@ import { nameForLocalStack } from './reach';
 export interface LocalStackOptions {
   /** One that runs already. Otherwise one is started in Docker. */
   readonly url?: URL;
+  /** Started instead of the pinned image. */
+  readonly image?: string;
   /** Ends the start at any moment. */
   readonly signal?: AbortSignal;
   /** Gets a line about what is going on: a download, a deployment. */
@@ -36,21 +39,18 @@ export function localStackEngine(options: LocalStackOptions): OpenSecondEngine {
 async function open(
   backstage: Backstage,
   world: World,
-  { url: running, signal, progress }: LocalStackOptions,
+  { url: running, image, signal, progress }: LocalStackOptions,
   closing: (() => Promise<void> | void)[],
   close: () => Promise<void>,
 ): Promise<SecondEngine> {
-  const url = running ?? (await startContainer(closing, progress, signal));
+  const url = running ?? (await startContainer(closing, image, progress, signal));
   await checkLocalStack(url, signal);
-  // The signal ends the start only: what was made is taken away afterwards, over the same connections.
   const plane = controlPlane(url);
-  closing.push(() => plane.close());
   const embedded = await openEmbedded(backstage);
   closing.push(() => embedded.close());
   let deployed: readonly DeployedStage[] = [];
   let retired: readonly DeployedStage[] = [];
   const front = createFront(backstage, embedded, url, () => deployed);
-  closing.push(() => front.close());
   const entrance = await openEntrance(backstage, front);
   closing.push(() => entrance.close());
   const name = await nameForLocalStack(plane, entrance.port, entrance.ping);
@@ -70,11 +70,11 @@ async function open(
 
 async function startContainer(
   closing: (() => Promise<void> | void)[],
+  image: string | undefined,
   progress: (line: string) => void,
   signal: AbortSignal | undefined,
 ): Promise<URL> {
-  const { startLocalStack } = await import('./container');
-  const container = await startLocalStack(progress, signal);
+  const container = await startLocalStack(image ?? localStackImage, progress, signal);
   closing.push(() => container.stop());
   return container.url;
 }

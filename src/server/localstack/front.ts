@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import * as http from 'node:http';
+import type * as http from 'node:http';
 import {
   gatewayHost,
   header,
@@ -26,7 +26,6 @@ import { redirectHeader } from './names';
 /** Sends each request to both engines and answers with what LocalStack said. */
 export interface Front extends Clients {
   handle(message: http.IncomingMessage, response: http.ServerResponse): void;
-  close(): void;
 }
 
 /** More than an integration may take unless a quota is raised. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
@@ -41,7 +40,6 @@ export function createFront(
 ): Front {
   const underway = new Map<string, { readonly headers: HeaderList; readonly hops: Hop[] }>();
   const clientOf = (traceId: string) => underway.get(rootOf(traceId) ?? '');
-  const agent = new http.Agent({ keepAlive: true });
 
   const askLocalStack = async (request: WireRequest, at: DeployedStage): Promise<Asked> => {
     const root = rootOf(header(request.headers, 'x-amzn-trace-id')) ?? newRoot(live.now());
@@ -49,10 +47,7 @@ export function createFront(
     underway.set(root, { headers: request.headers, hops });
     try {
       const headers = toLocalStack(request.headers, at, root);
-      const response = await httpCall(
-        { ...request, headers },
-        { to: url, timeoutMs, ...(url.protocol === 'http:' ? { agent } : {}) },
-      );
+      const response = await httpCall({ ...request, headers }, { to: url, timeoutMs });
       return { response: asFromApi(response), hops };
     } catch (error) {
       return { problem: `LocalStack did not answer: ${reasonOf(error)}`, hops };
@@ -102,7 +97,6 @@ export function createFront(
     },
     headersOf: (traceId) => clientOf(traceId)?.headers,
     arrived: (traceId, hops) => clientOf(traceId)?.hops.push(...hops),
-    close: () => agent.destroy(),
   };
 }
 

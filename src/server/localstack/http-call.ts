@@ -18,7 +18,6 @@ export interface Way {
   readonly to: URL;
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
-  readonly agent?: http.Agent;
 }
 
 /** These describe one connection only, and the connections here are new ones. */
@@ -31,7 +30,7 @@ const ofConnection: ReadonlySet<string> = new Set([
 ]);
 
 /** Sends a request and resolves to the whole answer. Rejects when none comes, or not in time. */
-export function httpCall(request: WireRequest, { to, timeoutMs, signal, agent }: Way): Promise<HttpResponse> {
+export function httpCall(request: WireRequest, { to, timeoutMs, signal }: Way): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     const body = request.body ?? new Uint8Array(0);
     const headers = request.headers.filter(
@@ -45,7 +44,8 @@ export function httpCall(request: WireRequest, { to, timeoutMs, signal, agent }:
       method: request.method,
       path: request.path,
       headers: flat([...headers, ...length]),
-      agent: agent ?? false,
+      // A connection of its own: one that was kept could be closed by the other side just when it is used again.
+      agent: false,
       ...(signal ? { signal } : {}),
     });
     const timer = setTimeout(

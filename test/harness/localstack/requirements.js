@@ -88,6 +88,7 @@ module.exports = {
     'semver==3.1.1',
     'service-identity==24.2.0',
     'six==1.17.0',
+    'tzdata==2026.6',
     'typing-inspection==0.4.5',
     'typing_extensions==4.16.0',
     'urllib3==2.8.0',
