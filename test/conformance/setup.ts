@@ -37,7 +37,10 @@ function privateSide(
 ): Pick<World, 'links' | 'nlbs' | 'albs' | 'targetGroups'> {
   const integrations = gateway ? privateIntegrations(gateway) : [];
   const targets = integrations.flatMap(({ integrationTarget }) => integrationTarget ?? []);
-  const front = nlb ?? (alb ? undefined : plainNlb(integrations));
+  // A link without a target is of version 1, which needs an NLB before whatever the case describes.
+  const group = alb ? 'bridge' : 'plain';
+  const needsFront = !alb || (integrations.length > 0 && targets.length === 0);
+  const front = nlb ?? (needsFront ? plainNlb(integrations, group) : undefined);
   // A case may call its link and its balancer whatever it likes.
   const variables = gateway?.stages.flatMap(({ variables }) => Object.values(variables ?? {})) ?? [];
   const aliases = [...integrations.flatMap(({ connectionId }) => connectionId ?? []), ...variables];
@@ -52,6 +55,13 @@ function privateSide(
     targetGroups: {
       ...targetGroups,
       plain: { logicalId: 'plain', type: 'ip', protocol: 'TCP', port: 80, targets: [{ id: '10.0.1.1', behaviour }] },
+      bridge: {
+        logicalId: 'bridge',
+        type: 'alb',
+        protocol: 'TCP',
+        port: alb?.listeners[0]?.port ?? 80,
+        targets: [{ id: testBed.albKey }],
+      },
     },
   };
 }
@@ -63,8 +73,8 @@ function privateIntegrations({ resources, stages }: GatewayModel): IntegrationMo
     .flatMap(({ integration }) => (integration?.connectionType === 'VPC_LINK' ? [integration] : []));
 }
 
-/** Stands behind a link where a case describes no balancer; listens wherever the case's URIs point. */
-function plainNlb(integrations: readonly IntegrationModel[]): NlbModel {
+/** Stands behind a link where a case describes no NLB; listens wherever the case's URIs point. */
+function plainNlb(integrations: readonly IntegrationModel[], targetGroup: 'plain' | 'bridge'): NlbModel {
   const named = integrations.flatMap(({ uri }) => Number(/:(\d+)/.exec(uri ?? '')?.[1]) || []);
   return {
     logicalId: testBed.nlbKey,
@@ -72,7 +82,7 @@ function plainNlb(integrations: readonly IntegrationModel[]): NlbModel {
       logicalId: `NlbListener${port}`,
       port,
       protocol: 'TCP',
-      targetGroups: [{ targetGroup: 'plain' }],
+      targetGroups: [{ targetGroup }],
     })),
   };
 }

@@ -67,9 +67,11 @@ function isDefault({ selectionPattern }: IntegrationResponseModel): boolean {
   return selectionPattern === undefined || selectionPattern === '' || selectionPattern === 'default';
 }
 
+/** Flags at the start, as in `(?i)`, are a form that JavaScript writes elsewhere. */
 function coversWhole(pattern: string, value: string): boolean {
+  const flags = /^\(\?([ims]+)\)/.exec(pattern);
   try {
-    return new RegExp(`^(?:${pattern})$`).test(value);
+    return new RegExp(`^(?:${pattern.slice(flags?.[0].length ?? 0)})$`, flags?.[1] ?? '').test(value);
   } catch {
     return false;
   }

@@ -9,12 +9,20 @@ type Json = Parameters<typeof select>[0];
 export function jsonPathValue(value: unknown, path: string): unknown {
   const simple = simplePath(path);
   if (simple) return walk(value, simple);
+  const counted = /^(.*)\.(?:length|size)\(\)$/s.exec(path);
+  if (counted) return sizeOf(jsonPathValue(value, counted[1] as string));
   try {
     const found: unknown[] = select(value as Json, path);
     return isSingular(path) ? found[0] : found;
   } catch {
     return undefined;
   }
+}
+
+/** The function `length()` of https://github.com/json-path/JsonPath, to which API Gateway's guide refers. */
+function sizeOf(value: unknown): number | undefined {
+  if (typeof value === 'string' || Array.isArray(value)) return value.length;
+  return typeof value === 'object' && value !== null ? Object.keys(value).length : undefined;
 }
 
 const simplePaths = new Map<string, readonly (string | number)[] | undefined>();

@@ -33,9 +33,15 @@ export function runTestInvoke(setup: Fields, request: Fields, expect: Fields): v
   request.word('operation', ['TestInvokeMethod']);
   const resource = request.text('resource') ?? '/';
   const pathWithQuery = request.text('pathWithQueryString') ?? resource;
+  const variables = request.textMap('stageVariables');
   const sent = requestOf(request);
+  const stages = gateway.stages.map((stage) => ({
+    ...stage,
+    name: 'test-invoke-stage',
+    ...(variables ? { variables: { ...stage.variables, ...variables } } : {}),
+  }));
   const world = {
-    gateways: { Api: { ...gateway, stages: gateway.stages.map((stage) => ({ ...stage, name: 'test-invoke-stage' })) } },
+    gateways: { Api: { ...gateway, stages } },
     ...{ links: {}, nlbs: {}, albs: {}, targetGroups: {}, securityGroups: {}, subnets: {} },
   };
   const { query: _, ...plain } = sent;

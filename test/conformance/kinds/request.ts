@@ -21,7 +21,9 @@ function entryOf(world: World): Pick<SimRequest, 'to'> {
 
 function hasOwnNlb(world: World): boolean {
   return (
-    world.nlbs[testBed.nlbKey]?.listeners.some(({ targetGroups }) => targetGroups[0]?.targetGroup !== 'plain') ?? false
+    world.nlbs[testBed.nlbKey]?.listeners.some(({ targetGroups }) =>
+      targetGroups[0]?.targetGroup.startsWith('nlb-group-'),
+    ) ?? false
   );
 }
 
