@@ -20,7 +20,9 @@ export interface WrongPort {
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-private-integration.html */
 export function* wrongPorts(topology: Topology): Iterable<WrongPort> {
-  for (const { integration, link, balancer, when } of reachedBalancers(topology)) {
+  for (const { integration, link, balancer, type, when } of reachedBalancers(topology)) {
+    // `alb-behind-v1-link` tells what is wrong with such a link; no port of the ALB matters to it.
+    if (link.kind === 'vpc-link-v1' && type === 'application') continue;
     const { uri, method } = integration;
     const port = uri?.port;
     const ports = port === undefined ? undefined : listenerPorts(topology, balancer, when);

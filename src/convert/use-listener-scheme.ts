@@ -1,5 +1,14 @@
 import type { Span } from '../text/index';
-import { protocolOf, type Assumptions, type Listener, type Method, type Topology } from '../topology/index';
+import {
+  forwardsOf,
+  identified,
+  protocolOf,
+  type Assumptions,
+  type Listener,
+  type Method,
+  type Topology,
+} from '../topology/index';
+import { albGroups } from '../topology/query/alb-groups';
 import { partOf } from '../topology/query/part-of';
 import { reachedBalancers } from '../topology/query/reached';
 import { listenersAt, reachedAlbs } from '../topology/query/reached-albs';
@@ -26,7 +35,10 @@ export function* wrongSchemes(topology: Topology): Iterable<WrongScheme> {
     const { uri, method } = integration;
     const scheme = uri?.scheme;
     if (!uri || !scheme || port === undefined) continue;
-    const listeners = listenersAt(topology, balancer, port, when).map((at) => at.listener);
+    const listeners = listenersAt(topology, balancer, port, when)
+      .map((at) => at.listener)
+      // An NLB must not speak TLS before an ALB; `alb-group-behind-other-listener` tells that.
+      .filter((each) => !forwardsToAlbGroup(topology, each));
     const [listener] = listeners;
     if (!listener || !listeners.every((each) => isOther(topology, each, scheme))) continue;
     const other = scheme === 'https' ? 'http' : 'https';
@@ -118,6 +130,11 @@ Resources:
     }
   },
 });
+
+function forwardsToAlbGroup(topology: Topology, listener: Listener): boolean {
+  const groups = new Set<unknown>(albGroups(topology).map(({ group }) => group));
+  return forwardsOf(topology, listener.defaultActions).some(({ group }) => groups.has(identified(group)));
+}
 
 /** True when a listener certainly speaks TLS where the scheme is http, or plain HTTP where it is https. */
 function isOther(topology: Topology, listener: Listener, scheme: 'http' | 'https'): boolean {

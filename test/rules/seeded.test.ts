@@ -11,7 +11,7 @@ import { topologyOf } from '../harness/check-rule';
 
 const shop = fs.readFileSync(path.resolve('test/rules/shop.yaml'), 'utf8');
 
-/** What is written, what is written instead, and the rules that must see it. */
+/** What is written, what is written instead, and the rules that see it, and no others above a hint. */
 const mistakes: [right: string, wrong: string, rules: string][] = [
   [
     '      Port: 8080\n      Protocol: TCP\n      HealthCheckProtocol: HTTP',
@@ -38,8 +38,8 @@ const mistakes: [right: string, wrong: string, rules: string][] = [
   ['Values: [/customers/*]', "Values: ['/customers/{proxy}']", 'invalid-path-pattern'],
   ['Values: [/customers/*]', 'Values: [customers/*]', 'impossible-condition'],
   ['Values: [/customers/*]', 'Values: [/clients/*]', 'unserved-method'],
-  ['Values: [/customers/*]', 'Values: [/orders/archive]', 'shadowed-rule'],
-  ['Values: [/customers/*]', 'Values: [/a, /b, /c, /d, /e, /f]', 'too-many-condition-values'],
+  ['Values: [/customers/*]', 'Values: [/orders/archive]', 'shadowed-rule,unserved-method'],
+  ['Values: [/customers/*]', 'Values: [/a, /b, /c, /d, /e, /f]', 'too-many-condition-values,unserved-method'],
   [
     'Values: [/customers/*]\n',
     'Values: [/customers/*]\n        - Field: path-pattern\n          PathPatternConfig: {Values: [/x]}\n',
@@ -120,11 +120,13 @@ for (const [right, wrong, rules] of mistakes) {
   const expected = rules.split(',');
   test(`${expected.join(' and ')}: ${wrong.trim().split('\n')[0]}`, () => {
     assert.ok(shop.includes(right), `the template holds ${right}`);
-    const found = findings(shop.replace(right, () => wrong));
-    assert.deepEqual(
-      expected.filter((rule) => !found.includes(rule)),
-      [],
+    const found = findings(
+      shop.replace(right, () => wrong),
+      ['error', 'warning', 'info'],
     );
+    // The bridge itself may be none any more.
+    const others = [...new Set(found)].filter((rule) => rule !== 'nlb-bridge');
+    assert.deepEqual(others.sort(), expected.sort());
   });
 }
 

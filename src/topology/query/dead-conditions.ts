@@ -33,7 +33,10 @@ export function invalidCharacter(pattern: string): string | undefined {
 
 /** True when a condition of the rule is a mistake that keeps requests away from it, which other rules report. */
 export function hasDeadCondition(topology: Topology, rule: ListenerRule): boolean {
-  return knownConditions(topology, rule).some(
+  const conditions = knownConditions(topology, rule);
+  const single = conditions.filter(({ field }) => field !== 'http-header' && field !== 'query-string');
+  if (new Set(single.map(({ field }) => field)).size < single.length) return true;
+  return conditions.some(
     (condition) =>
       impossible(condition) !== undefined ||
       (condition.field === 'path-pattern' &&

@@ -38,9 +38,10 @@ export function reachedAlbs(topology: Topology): readonly ReachedAlb[] {
   let found = cache.get(topology);
   if (!found) {
     found = reachedBalancers(topology).flatMap((reached): readonly ReachedAlb[] => {
-      const { integration, balancer, type, when } = reached;
+      const { integration, link, balancer, type, when } = reached;
       if (type === 'network') return [...behindNlb(topology, reached)];
-      if (type !== 'application') return [];
+      // No request gets over a V1 link to an ALB: such a link cannot be made.
+      if (type !== 'application' || link.kind !== 'vpc-link-v2') return [];
       return [{ integration, alb: balancer, port: integration.uri?.port, nlb: undefined, when }];
     });
     cache.set(topology, found);
