@@ -85,3 +85,14 @@ test('Mermaid and SVG are drawn', async () => {
     /^<svg [^]*HTTP_PROXY[^]*<\/svg>\n$/,
   );
 });
+
+for (const format of ['tree', 'mermaid', 'svg']) {
+  test(`nothing is drawn as ${format} where there is no template`, async () => {
+    const { exitCode, stdout, stderr } = await cli(['topology', 'notes.yaml', '--format', format], {
+      files: { 'notes.yaml': 'a: 1\n' },
+    });
+    assert.equal(exitCode, 2);
+    assert.equal(stdout, '');
+    assert.equal(stderr, 'notes.yaml: no CloudFormation or SAM template\n');
+  });
+}

@@ -26,8 +26,10 @@ export default defineCommand({
     const workspace = await openWorkspace('topology', operands, io, parameters);
     checkParameters(Object.keys(parameters), workspace, 'unbridge topology');
     const { service, templates } = workspace;
+    // An empty picture tells nothing; an empty graph does.
+    if (templates.length === 0 && format !== 'json')
+      throw new UserError(`${operands.join(' ')}: no CloudFormation or SAM template`);
     if (format === 'tree') {
-      if (templates.length === 0) throw new UserError(`${operands.join(' ')}: no CloudFormation or SAM template`);
       const seen = new Set<string>();
       const roots = templates
         .flatMap(({ uri }) => service.tree(uri))
