@@ -67,9 +67,9 @@ describe('a finding', () => {
     it(`can be silenced for ${scope} from the light bulb`, async () => {
       const document = await vscode.workspace.openTextDocument({ content: single, language: 'yaml' });
       await vscode.window.showTextDocument(document);
-      const found = await findings(document, 'nlb-bridge');
-      const link = found.find(({ range }) => document.getText(range) === 'Link');
-      assert.ok(link);
+      const link = await until('the finding on the link', () =>
+        diagnosticsOf(document, 'nlb-bridge').find(({ range }) => document.getText(range) === 'Link'),
+      );
       const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
         'vscode.executeCodeActionProvider',
         document.uri,
