@@ -43,7 +43,7 @@ interface Parts {
 /** Registers `Unbridge: Convert All in Workspace…` and what can be done with its view. */
 export function registerConvertAllCommands(parts: Parts): vscode.Disposable {
   const { log, view } = parts;
-  const run = async (args: ConvertAllArguments = {}): Promise<ConvertAllResult> => {
+  const look = async (args: ConvertAllArguments): Promise<ConvertAllResult> => {
     const plan = await makePlan(parts.engine, args.keepBridge === true);
     if (plan === 'cancelled') return cancelled;
     const { groups, blocked, unreadable, failures } = plan;
@@ -56,16 +56,22 @@ export function registerConvertAllCommands(parts: Parts): vscode.Disposable {
     await view.show(plan);
     return { outcome: 'asked', message: '', files: groups.flatMap(urisOf) };
   };
+  const run = async (args: ConvertAllArguments = {}): Promise<ConvertAllResult> => {
+    const result = await look(args);
+    if (result.outcome === 'asked') await view.focus();
+    return result;
+  };
   const convertTicked = async (args: Pick<ConvertAllArguments, 'apply'> = {}): Promise<ConvertAllResult> => {
     const { plan, ticked } = view;
     if (!plan || ticked.length === 0) return say('nothing', 'Tick what to convert first.');
-    // What was not ticked stays in the list, planned anew: the other files may matter to it.
+    // What was not ticked stays in the list, planned anew: the other files may matter to it. By then the user may be
+    // busy elsewhere, so the focus stays there.
     const isAll = ticked.length === plan.groups.length;
     const goOn = async (): Promise<void> => {
-      if (view.plan === plan) await (isAll ? view.close() : run({ keepBridge: plan.keepBridge }));
+      if (view.plan === plan) await (isAll ? view.close() : look({ keepBridge: plan.keepBridge }));
     };
     const result = await write(parts, plan, ticked, { atOnce: args.apply === true, goOn });
-    if (result.outcome === 'stale') await run({ keepBridge: plan.keepBridge });
+    if (result.outcome === 'stale') await look({ keepBridge: plan.keepBridge });
     return result;
   };
   return vscode.Disposable.from(

@@ -15,8 +15,10 @@ export interface PlanView extends vscode.Disposable {
   readonly ticked: readonly PlanGroup[];
   /** Ticks or unticks a row, as a click on its box does. */
   tick(row: PlanRow, ticked: boolean): void;
-  /** Shows a plan instead of the one before and puts the focus on its first row. */
+  /** Shows a plan instead of the one before. The focus stays where it is. */
   show(plan: WorkspacePlan): Promise<void>;
+  /** Brings the view to the front, with the focus on its first row. */
+  focus(): Promise<void>;
   /** Forgets the plan and hides the view. */
   close(): Promise<void>;
 }
@@ -84,8 +86,8 @@ export function createPlanView(): PlanView {
       return plan?.groups.filter(({ key }) => ticks.has(key)) ?? [];
     },
     tick,
-    async show(next) {
-      await set(next);
+    show: set,
+    async focus() {
       const [first] = rows;
       if (first) await tree.reveal(first, { focus: true, select: false });
     },
