@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { applyPatch } from 'diff';
 import { test } from 'node:test';
+import { before as walledYaml } from '../../src/convert/bridge/example';
 import { applyEdits, createLineIndex, type PositionRange } from '../../src/text/index';
 import { bridgeYaml } from '../topology/graph-samples';
 import { cli, json, type Outcome } from './memory-io';
@@ -138,4 +139,16 @@ test('a file that is not UTF-8 is never written', async () => {
     [exitCode, stderr],
     [2, 'template.yaml: is not UTF-8, so it cannot be written without loss; convert its encoding first\n'],
   );
+});
+
+test('--write writes what differs, too, says so first, and ends with 1', async () => {
+  // Nothing lets the NLB into the ALB, but the link gets a rule of its own: requests get through that did not before.
+  const result = await cli(['convert', 'template.yaml', '--write'], { files: { 'template.yaml': walledYaml } });
+  assert.equal(result.exitCode, 1);
+  assert.match(
+    result.stderr,
+    /^template\.yaml: converted, but \d+ of \d+ requests differs? from before: see ≠ below\n/,
+  );
+  assert.match(result.stderr, /≠ .*stopped it before/);
+  assert.ok(textOf(result).includes('AWS::ApiGatewayV2::VpcLink'));
 });

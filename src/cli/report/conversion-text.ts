@@ -24,13 +24,21 @@ function fileText({ input, view }: Converted, { rangeIn }: Workspace, written: b
   };
   const state = view.changed ? (written ? 'converted' : 'can be converted') : 'left as it is';
   return [
-    `${style.bold(input.name)}: ${state}`,
+    `${style.bold(input.name)}: ${state}${differing(view, style)}`,
     ...stepLines(view, at, style),
     ...view.blocked.map(({ range, logicalId, reason }) => `  ${style.red('✖')} ${at(range)} "${logicalId}": ${reason}`),
     ...view.notes.map(({ range, text }) => `  ${style.blue('i')} ${at(range)} ${text}`),
     ...(view.proof ? proofLines(view.proof, style) : []),
     '',
   ].join('\n');
+}
+
+/** Stands beside the name of the file, so that nobody misses it below the notes. */
+function differing({ proof }: Converted['view'], style: Style): string {
+  const number = proof?.differences.length ?? 0;
+  if (!proof || number === 0) return '';
+  const verb = number === 1 ? 'differs' : 'differ';
+  return style.yellow(`, but ${number} of ${count(proof.requests, 'request')} ${verb} from before: see ≠ below`);
 }
 
 /** One line for each step, with the parts it touches; where it looks for a human, it says so once. */
