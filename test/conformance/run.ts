@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
-import { runFolder, type Report } from './report';
+import { runFolder, UnreadableFile, type Report } from './report';
 
 /** `npm run conformance -- [DIR] [--format json]`. Exit codes: 0 all passed, 1 some failed, 2 wrong usage. */
 function main(args: readonly string[]): number {
@@ -26,7 +26,14 @@ function main(args: readonly string[]): number {
     console.error(`${folder} does not exist; name the folder with the conformance cases`);
     return 2;
   }
-  const report = runFolder(folder);
+  let report: Report;
+  try {
+    report = runFolder(folder);
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    console.error(error.message);
+    return 2;
+  }
   console.log(format === 'json' ? JSON.stringify({ areas: report.areas, cases: report.cases }) : textOf(report));
   return report.cases.some(({ result }) => result === 'failed') ? 1 : 0;
 }

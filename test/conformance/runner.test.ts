@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
 import { test } from 'node:test';
 import { textMatches } from './placeholders';
+import { readCases, runFolder } from './report';
 import { runCase, type Case } from './runner';
 
 function run(kind: string, setup: unknown, request: unknown, expect: unknown, more: Partial<Case> = {}): string {
@@ -232,3 +236,40 @@ test('placeholders and formats stand for texts', () => {
   assert.equal(textMatches('{{clientHost}}', 'me', { clientHost: 'me' }), true);
   assert.equal(textMatches('a.c', 'abc', {}), false);
 });
+
+function folderWith(files: Record<string, string>): string {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cases-'));
+  for (const [name, text] of Object.entries(files)) fs.writeFileSync(path.join(folder, name), text);
+  return folder;
+}
+
+test('a folder gives counts per area and one result per case', (context) => {
+  const cases = [
+    { id: 'a/one', kind: 'mock', setup: { integrationRequestBody: '{"statusCode": 200}' }, expect: { status: 200 } },
+    { id: 'a/two', area: 'b', kind: 'mock', mechanical: true, setup: {}, expect: { status: 200 } },
+    { id: 'a/three', kind: 'rule', mechanical: false },
+  ];
+  const folder = folderWith({ 'a.json': `\ufeff${JSON.stringify(cases)}`, 'notes.txt': 'no case' });
+  context.after(() => fs.rmSync(folder, { recursive: true }));
+  const { areas, cases: results } = runFolder(folder);
+  assert.deepEqual(areas, {
+    a: { passed: 1, failed: 0, skipped: 1 },
+    b: { passed: 0, failed: 1, skipped: 0 },
+  });
+  assert.deepEqual(
+    results.map(({ id, result }) => `${id} ${result}`),
+    ['a/one passed', 'a/two failed', 'a/three skipped'],
+  );
+});
+
+for (const [what, text, message] of [
+  ['no JSON', '[{', /bad\.json is not JSON/],
+  ['no list', '{}', /bad\.json holds no list of cases/],
+  ['no id', '[{"kind": "mock"}]', /bad\.json: case 1 has no id or no kind/],
+] as const) {
+  test(`a file with ${what} is named`, (context) => {
+    const folder = folderWith({ 'bad.json': text });
+    context.after(() => fs.rmSync(folder, { recursive: true }));
+    assert.throws(() => readCases(folder), message);
+  });
+}
