@@ -2,6 +2,7 @@ import { createEditor, type TemplateDocument, type TemplateEditor } from '../tem
 import { applyEdits, type Edit, type Span } from '../text/index';
 import type { Topology } from '../topology/index';
 import { leftovers } from './bridge/leftovers';
+import { blockedByLoop } from './bridge/loops';
 import { planBridges } from './bridge/plan-bridge';
 import { standaloneFiles } from './bridge/standalone';
 import addVpcLinkV2 from './add-vpc-link-v2';
@@ -87,10 +88,12 @@ export function planSteps(
   for (const step of steps) {
     try {
       for (const planned of step.plan({ topology, keepBridge: options.keepBridge })) {
+        const obstacle = planned.kind === 'blocked' ? planned : blockedByLoop(topology, planned);
         if (planned.kind === 'change') wanted.push({ step, change: planned });
-        else {
-          blocked.push(planned);
-          if (planned.group !== undefined) spoiled.add(planned.group);
+        if (obstacle) {
+          blocked.push(obstacle);
+          if (planned.kind === 'change' || planned.group !== undefined)
+            spoiled.add(planned.group ?? (planned as Change));
         }
       }
     } catch (error) {

@@ -11,6 +11,7 @@ export {
   type Forward,
 } from './balancers';
 export { bridgeOf, findBridges, legsAt, type Bridge, type BridgeLeg } from './bridge';
+export { loopName } from './loops';
 export type { Method } from './method';
 export type * from './model';
 export {

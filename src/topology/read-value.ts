@@ -2,6 +2,7 @@ import {
   asString,
   itemsOf,
   noValue,
+  property,
   readGetAtt,
   resolveAlias,
   subParts,
@@ -78,8 +79,13 @@ function readIntrinsic<T>(node: IntrinsicNode, at: Span, fromText: FromText<T>, 
       return flatten(readJoin(node, at), fromText, expected);
     case 'Fn::FindInMap': {
       const [map, first, second] = itemsOf(node.argument).map(readString);
+      const otherwise = readString(property(itemsOf(node.argument)[3], 'DefaultValue'));
       return map && first && second
-        ? { kind: 'reference', target: { to: 'mapping', map, first, second }, at }
+        ? {
+            kind: 'reference',
+            target: { to: 'mapping', map, first, second, ...(otherwise ? { otherwise } : {}) },
+            at,
+          }
         : unknown('Fn::FindInMap needs a map and two keys', at);
     }
     case 'Fn::Select':

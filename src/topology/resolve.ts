@@ -102,7 +102,7 @@ export function createResolver(scopes: ReadonlyMap<string, Scope>, homes: Readon
       case 'export':
         return importValue(target.name, at);
       case 'mapping':
-        return inMapping(scope, [target.map, target.first, target.second], at);
+        return inMapping(scope, [target.map, target.first, target.second], target.otherwise, at);
       case 'item':
         return itemAt(target.list, target.index, at);
     }
@@ -163,7 +163,12 @@ export function createResolver(scopes: ReadonlyMap<string, Scope>, homes: Readon
     });
   }
 
-  function inMapping(scope: Scope, keys: readonly Value<string>[], at: Span): readonly Outcome<string>[] {
+  function inMapping(
+    scope: Scope,
+    keys: readonly Value<string>[],
+    otherwise: Value<string> | undefined,
+    at: Span,
+  ): readonly Outcome<string>[] {
     const path = keys.map((key) => {
       const outcomes = resolve(key);
       const only = outcomes.length === 1 ? outcomes[0]!.value : undefined;
@@ -175,6 +180,7 @@ export function createResolver(scopes: ReadonlyMap<string, Scope>, homes: Readon
     }
     const entry = scope.document.entry('Mappings', map);
     const text = entry && asString(resolveAlias(property(entry.value, first, second)));
+    if (text === undefined && otherwise) return resolve(otherwise);
     return [
       always(
         text === undefined

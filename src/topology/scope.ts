@@ -1,6 +1,7 @@
 import { asString, property, type Entry, type TemplateDocument } from '../template/index';
 import { readConditions, type Conditions } from './conditions';
 import type { HttpApi, NestedStack, Resource, RestApi } from './model';
+import { expandLoop, loopName } from './loops';
 import { apiOfFile, bodyUris, withFile } from './api-file';
 import { readResource } from './readers/index';
 import { addEvents } from './sam/events';
@@ -34,7 +35,7 @@ export function createScope(
   const files = new Map<string, boolean>();
   const resources = new Map<string, Resource>();
   const globals = document.dialect === 'sam' ? apiGlobals(document) : undefined;
-  for (const entry of document.entries('Resources')) {
+  for (const entry of document.entries('Resources').flatMap((each) => expanded(each))) {
     const alone = readResource(entry);
     const read = globals && alone?.kind === 'rest-api' && alone.serverless ? withGlobals(alone, globals) : alone;
     const resource = read?.kind === 'rest-api' || read?.kind === 'http-api' ? complete(read) : read;
@@ -42,6 +43,10 @@ export function createScope(
   }
   if (document.dialect === 'sam') addEvents(resources, globals);
   return scopeOf(document, chosen, resources, files, undefined);
+
+  function expanded(entry: Entry): readonly Entry[] {
+    return loopName(entry) === undefined ? [entry] : (expandLoop(entry, document, chosen) ?? []);
+  }
 
   function complete(api: RestApi | HttpApi): RestApi | HttpApi {
     const file = bodyUris(api.uri, api.bodyFile)

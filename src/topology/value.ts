@@ -31,6 +31,8 @@ export type ReferenceTarget =
       readonly map: Value<string>;
       readonly first: Value<string>;
       readonly second: Value<string>;
+      /** `DefaultValue` of AWS::LanguageExtensions, for keys that the map does not have. */
+      readonly otherwise?: Value<string>;
     }
   /** `Fn::Select` with a literal index. */
   | { readonly to: 'item'; readonly index: number; readonly list: List<Value<string>> };

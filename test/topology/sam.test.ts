@@ -55,7 +55,7 @@ describe('a SAM template', () => {
       '    method ANY /orders',
     ]);
     const { trace } = service.simulate('t', { method: 'GET', path: '/Prod/orders/7', headers: [] });
-    assert.ok(trace.hops.some(({ why }) => why.includes('Integrations of type AWS_PROXY are not simulated')));
+    assert.ok(trace.hops.some(({ why }) => why.includes('AWS_PROXY would call another AWS service')));
   });
 
   test('adds events to the API that they name, and the body counts more', () => {

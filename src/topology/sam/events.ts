@@ -132,7 +132,7 @@ function lambda(node: MappingNode): Integration {
     connectionType: undefined,
     connectionId: undefined,
     integrationTarget: undefined,
-    uri: { kind: 'unknown', because: 'SAM makes it', at: node },
+    uri: undefined,
     httpMethod: literal('POST'),
     timeoutInMillis: undefined,
     passthroughBehavior: undefined,
