@@ -1,7 +1,16 @@
 import * as http from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import type { HeaderField, TargetAnswer, TargetBehaviour, TargetFailure, TargetRequest } from '../simulate/index';
-import { readHead, send } from './wire';
+import type {
+  HeaderField,
+  HttpRequest,
+  TargetAnswer,
+  TargetBehaviour,
+  TargetFailure,
+  TargetRequest,
+} from '../simulate/index';
+import { hasHeader } from '../simulate/headers';
+import { httpDate } from '../simulate/time';
+import { announcesBody, readHead, send } from './wire';
 
 /** A server on the loopback that behaves as a pure function says. */
 export interface BehaviourServer {
@@ -15,14 +24,20 @@ export async function openBehaviour(
   names: { readonly targetGroup?: string; readonly target?: string },
 ): Promise<BehaviourServer> {
   const server = http.createServer({ maxHeaderSize: 128 * 1024, keepAliveTimeout: 75_000 }, (message, response) => {
-    const chunks: Buffer[] = [];
-    message.on('data', (chunk: Buffer) => chunks.push(chunk));
-    message.on('end', () => {
-      const outcome = behaviour(arrivedAt(message, Buffer.concat(chunks), names));
+    const head = readHead(message, 'http');
+    const behave = (body: Uint8Array): void => {
+      const outcome = behaviour(arrivedAt(head, body, names));
       if ('failure' in outcome) misbehave(outcome.failure, response, message.socket);
       else if (outcome.delayMs) setTimeout(() => answer(response, outcome), outcome.delayMs).unref();
       else answer(response, outcome);
-    });
+    };
+    if (!announcesBody(head)) {
+      behave(head.body);
+      return;
+    }
+    const chunks: Buffer[] = [];
+    message.on('data', (chunk: Buffer) => chunks.push(chunk));
+    message.on('end', () => behave(Buffer.concat(chunks)));
   });
   server.requestTimeout = 0;
   await new Promise<void>((resolve, reject) => {
@@ -42,15 +57,16 @@ export async function openBehaviour(
 
 /** What our own HTTP client wrote in its own way is given the form that AWS sends. */
 function arrivedAt(
-  message: http.IncomingMessage,
+  head: HttpRequest,
   body: Uint8Array,
   names: { targetGroup?: string; target?: string },
 ): TargetRequest {
-  const head = readHead(message, 'http');
-  const headers = head.headers.flatMap(([name, value]): HeaderField[] => {
-    if (name === 'connection') return [];
-    return [[ownCase[name] ?? name, value]];
-  });
+  const headers: HeaderField[] = [];
+  for (const field of head.headers) {
+    const [name, value] = field;
+    const own = ownCase[name];
+    if (name !== 'connection') headers.push(own === undefined ? field : [own, value]);
+  }
   return { ...head, headers, body, ...names };
 }
 
@@ -62,11 +78,10 @@ const ownCase: Readonly<Record<string, string>> = {
 
 function answer(response: http.ServerResponse, { status, headers, body }: TargetAnswer): void {
   const fields: HeaderField[] = [...headers];
-  const has = (name: string): boolean => fields.some(([field]) => field.toLowerCase() === name);
   const hasBody = status !== 204 && status !== 304;
-  if (hasBody && !has('content-length') && !has('transfer-encoding'))
+  if (hasBody && !hasHeader(fields, 'content-length') && !hasHeader(fields, 'transfer-encoding'))
     fields.push(['Content-Length', String(body.length)]);
-  if (!has('date')) fields.push(['Date', new Date().toUTCString()]);
+  if (!hasHeader(fields, 'date')) fields.push(['Date', httpDate(Date.now())]);
   send(response, { status, headers: fields, body: hasBody ? body : new Uint8Array(0) });
 }
 

@@ -1,22 +1,85 @@
 import { Client, Pool, type Dispatcher } from 'undici';
-import type { HeaderField, HttpRequest, TargetFailure } from '../simulate/index';
+import type { HeaderField, HeaderList, HttpRequest, TargetFailure } from '../simulate/index';
+import { isOfConnection } from './of-connection';
 import type { Passage } from './passage';
-import { flat, pairsOfBytes } from './wire';
+import { pairsOfBytes } from './wire';
 
-/** What comes back over a connection, in this order; after `end` or `fail` nothing more comes. */
-export interface Receiver {
-  head(status: number, headers: HeaderField[]): void;
+/**
+ * A request on its way to the next hop. What comes back arrives in this order: head, pieces, and then `whole` or
+ * `broken`; after those, and after `abort`, nothing more comes.
+ *
+ * Of undici's two forms of a handler this is the older one: the newer one also makes a table of the headers, which
+ * nobody reads here and which costs as much as the engine.
+ */
+export abstract class Forwarding implements Dispatcher.DispatchHandler {
+  private breakOff: ((error?: Error) => void) | undefined;
+  private goOn: (() => void) | undefined;
+  private isOver = false;
+
+  protected abstract head(status: number, headers: HeaderField[]): void;
   /** Gives false to be spared more until `resume`. */
-  data(chunk: Buffer): boolean;
-  end(): void;
-  fail(error: Error): void;
-}
+  protected abstract piece(chunk: Buffer): boolean;
+  protected abstract whole(): void;
+  protected abstract broken(error: Error): void;
 
-/** A request that is under way. */
-export interface Call {
-  /** Breaks the connection; the receiver hears no more. */
-  abort(): void;
-  resume(): void;
+  /** Sends the request with the given body; the one that it carries itself is left out. */
+  protected forward(
+    lanes: Pool,
+    request: HttpRequest,
+    body: Uint8Array | AsyncIterable<Uint8Array> | undefined,
+    passage: Passage | undefined,
+  ): void {
+    const target = request.query === '' ? request.path : `${request.path}?${request.query}`;
+    const options: LaneOptions = {
+      method: request.method,
+      path: /[^\x21-\xff]/.test(target) ? target.replace(/[^\x21-\xff]/g, encodeURIComponent) : target,
+      headers: ownHeaders(request.headers),
+      body: body && !(body instanceof Uint8Array && body.length === 0) ? (body as Buffer) : null,
+      // Without this, a connection that carried a HEAD would be closed.
+      reset: false,
+      passage,
+    };
+    lanes.dispatch(options, this);
+  }
+
+  /** Breaks the connection. */
+  abort(): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    this.breakOff?.(new Error('aborted'));
+  }
+
+  resume(): void {
+    this.goOn?.();
+  }
+
+  onConnect(abort: (error?: Error) => void): void {
+    this.breakOff = abort;
+    if (this.isOver) abort(new Error('aborted'));
+  }
+
+  onHeaders(status: number, headers: Buffer[], resume: () => void): boolean {
+    this.goOn = resume;
+    // 100 to 199 only announce the answer.
+    if (!this.isOver && status >= 200) this.head(status, pairsOfBytes(headers));
+    return true;
+  }
+
+  onData(chunk: Buffer): boolean {
+    return this.isOver || this.piece(chunk);
+  }
+
+  onComplete(): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    this.whole();
+  }
+
+  onError(error: Error): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    this.broken(error);
+  }
 }
 
 /** One connection of a pool. It knows the request that it carries, of which there is one at a time. */
@@ -58,81 +121,11 @@ export function createLanes(connect: Connect, keepAliveMs: number): Pool {
   });
 }
 
-/** These belong to one connection and are set by whoever sends. https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
-const ofConnection: ReadonlySet<string> = new Set([
-  'connection',
-  'keep-alive',
-  'proxy-connection',
-  'transfer-encoding',
-  'upgrade',
-  'expect',
-]);
-
-/** Sends a request with the given body and hands what comes back to `receiver`. */
-export function forward(
-  lanes: Pool,
-  request: HttpRequest,
-  body: Uint8Array | AsyncIterable<Uint8Array> | undefined,
-  passage: Passage | undefined,
-  receiver: Receiver,
-): Call {
-  const handler = new Forwarding(receiver);
-  const target = request.query === '' ? request.path : `${request.path}?${request.query}`;
-  const options: LaneOptions = {
-    method: request.method,
-    path: /[^\x21-\xff]/.test(target) ? target.replace(/[^\x21-\xff]/g, encodeURIComponent) : target,
-    headers: flat(request.headers.filter(([name]) => !ofConnection.has(name.toLowerCase()))),
-    body: body && !(body instanceof Uint8Array && body.length === 0) ? (body as Buffer) : null,
-    // Without this, a connection that carried a HEAD would be closed.
-    reset: false,
-    passage,
-  };
-  lanes.dispatch(options, handler);
-  return handler;
-}
-
-class Forwarding implements Dispatcher.DispatchHandler, Call {
-  private controller: Dispatcher.DispatchController | undefined;
-  private isOver = false;
-
-  constructor(private readonly receiver: Receiver) {}
-
-  onRequestStart(controller: Dispatcher.DispatchController): void {
-    this.controller = controller;
-    if (this.isOver) controller.abort(new Error('aborted'));
-  }
-
-  onResponseStart(controller: Dispatcher.DispatchController, status: number): void {
-    // 100 to 199 only announce the answer.
-    if (this.isOver || status < 200) return;
-    this.receiver.head(status, pairsOfBytes((controller as unknown as { readonly rawHeaders: Buffer[] }).rawHeaders));
-  }
-
-  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    if (!this.isOver && !this.receiver.data(chunk)) controller.pause();
-  }
-
-  onResponseEnd(): void {
-    if (this.isOver) return;
-    this.isOver = true;
-    this.receiver.end();
-  }
-
-  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
-    if (this.isOver) return;
-    this.isOver = true;
-    this.receiver.fail(error);
-  }
-
-  abort(): void {
-    if (this.isOver) return;
-    this.isOver = true;
-    this.controller?.abort(new Error('aborted'));
-  }
-
-  resume(): void {
-    this.controller?.resume();
-  }
+/** Names and values in turn, without what belongs to the connection. */
+function ownHeaders(headers: HeaderList): string[] {
+  const list: string[] = [];
+  for (const field of headers) if (!isOfConnection(field[0])) list.push(field[0], field[1]);
+  return list;
 }
 
 /** What a broken call says about the target. */

@@ -2,13 +2,17 @@ import type * as http from 'node:http';
 import {
   gatewayHost,
   gatewayRequest,
+  header,
   type GatewayAnswer,
-  type GatewayCall,
+  type GatewayDecision,
   type GatewayModel,
+  type GatewayOptions,
   type HttpRequest,
+  type Peer,
 } from '../simulate/index';
+import { setHeader } from '../simulate/headers';
 import { bodyNeeded, maxBody, readUpTo, streamed, tooLarge } from './request-body';
-import { startCall } from './gateway-call';
+import { startCall, type Visit } from './gateway-call';
 import { gatewayHop } from './gateway-hop';
 import type { Live } from './live';
 import { announcesBody, readHead, send } from './wire';
@@ -28,41 +32,54 @@ export function gatewayListener(live: Live): (message: http.IncomingMessage, res
       send(response, { status: 404, headers: [['Content-Length', '0']], body: new Uint8Array(0) });
       return;
     }
+    const visit = { live, world, response, startedAt };
     const request = asAtAws(head, model);
-    const options = { ...live.switches, random: () => live.random(), now: startedAt };
     const peer = live.peerOf(message.socket);
-    const decide = (body: Uint8Array): GatewayCall | GatewayAnswer =>
-      gatewayRequest(model, { ...request, body }, peer, options);
-    const act = (decision: GatewayCall | GatewayAnswer, body?: AsyncIterable<Uint8Array>): void => {
-      if (decision.kind === 'call') startCall({ live, world, response, startedAt }, decision, body);
-      else answer(live, startedAt, decision, response);
-    };
-
-    if (!announcesBody(message)) {
-      act(decide(head.body));
-      return;
-    }
-    if (Number(message.headers['content-length'] ?? 0) > maxBody) {
-      act(decide(tooLarge()));
-      return;
-    }
-    readUpTo(message, smallBody, (start, isWhole) => {
-      if (isWhole) {
-        act(decide(start));
-        return;
-      }
-      const first = decide(new Uint8Array(0));
-      if (first.kind === 'call' && !bodyNeeded(first)) {
-        const body = streamed(message, start, first, (refusal) => act(decide(refusal)));
-        act({ ...first, call: { ...first.call, request: body.request } }, body.chunks);
-        return;
-      }
-      readUpTo(message, maxBody, (all, isAll) => act(decide(isAll ? all : tooLarge())), start);
-    });
+    if (announcesBody(head)) withBody(visit, model, request, peer, message);
+    else act(visit, gatewayRequest(model, request, peer, gatewayOptions(visit)));
   };
 }
 
-function answer(live: Live, startedAt: number, decision: GatewayAnswer, response: http.ServerResponse): void {
+function gatewayOptions({ live, startedAt }: Visit): GatewayOptions {
+  const { stageInPath, integrationFailure, authorization, apiKeys } = live.switches;
+  return { stageInPath, integrationFailure, authorization, apiKeys, random: live.random, now: startedAt };
+}
+
+function act(visit: Visit, decision: GatewayDecision, body?: AsyncIterable<Uint8Array>): void {
+  if (decision.kind === 'call') startCall(visit, decision, body);
+  else answer(visit, decision);
+}
+
+/** A short body is read before the engine is asked, a longer one only where the engine needs all of it. */
+function withBody(
+  visit: Visit,
+  model: GatewayModel,
+  request: HttpRequest,
+  peer: Peer,
+  message: http.IncomingMessage,
+): void {
+  const decide = (body: Uint8Array): GatewayDecision =>
+    gatewayRequest(model, { ...request, body }, peer, gatewayOptions(visit));
+  if (Number(message.headers['content-length'] ?? 0) > maxBody) {
+    act(visit, decide(tooLarge()));
+    return;
+  }
+  readUpTo(message, smallBody, (start, isWhole) => {
+    if (isWhole) {
+      act(visit, decide(start));
+      return;
+    }
+    const first = decide(new Uint8Array(0));
+    if (first.kind === 'call' && !bodyNeeded(first)) {
+      const body = streamed(message, start, first, (refusal) => act(visit, decide(refusal)));
+      act(visit, { ...first, call: { ...first.call, request: body.request } }, body.chunks);
+      return;
+    }
+    readUpTo(message, maxBody, (all, isAll) => act(visit, decide(isAll ? all : tooLarge())), start);
+  });
+}
+
+function answer({ live, response, startedAt }: Visit, decision: GatewayAnswer): void {
   send(response, decision.response);
   const { request } = decision.exchange;
   live.traces.add({
@@ -71,7 +88,7 @@ function answer(live: Live, startedAt: number, decision: GatewayAnswer, response
     took: live.now() - startedAt,
     request,
     response: decision.response,
-    hops: [gatewayHop(decision)],
+    hops: () => [gatewayHop(decision)],
   });
 }
 
@@ -80,7 +97,8 @@ export function apiFor(
   gateways: readonly GatewayModel[],
   { headers, path }: Pick<HttpRequest, 'headers' | 'path'>,
 ): GatewayModel | undefined {
-  const host = headers.find(([name]) => name.toLowerCase() === 'host')?.[1].toLowerCase() ?? '';
+  if (gateways.length < 2) return gateways[0];
+  const host = header(headers, 'host')?.toLowerCase() ?? '';
   const id = /^([a-z0-9]+)\.execute-api\./.exec(host)?.[1];
   const stage = path.split('/')[1] ?? '';
   return (
@@ -92,11 +110,15 @@ export function apiFor(
 
 /** On AWS nobody calls an API by an address of the loopback, so its own name stands there. */
 function asAtAws(request: HttpRequest, model: GatewayModel): HttpRequest {
-  const index = request.headers.findIndex(([name]) => name.toLowerCase() === 'host');
-  const host = request.headers[index];
-  if (!host) return { ...request, headers: [['Host', gatewayHost(model)], ...request.headers] };
-  if (!/^(127\.0\.0\.1|localhost|\[::1\]|[a-z0-9.-]+\.localhost)(:\d+)?$/i.test(host[1])) return request;
+  const host = header(request.headers, 'host');
+  if (host !== undefined && !isLoopback(host)) return request;
   const headers = [...request.headers];
-  headers[index] = [host[0], gatewayHost(model)];
-  return { ...request, headers };
+  if (host === undefined) headers.unshift(['Host', gatewayHost(model)]);
+  else setHeader(headers, 'Host', gatewayHost(model));
+  const { method, scheme, path, query, body, httpVersion = '1.1' } = request;
+  return { method, scheme, path, query, headers, body, httpVersion };
+}
+
+function isLoopback(host: string): boolean {
+  return /^(127\.0\.0\.1|localhost|\[::1\]|[a-z0-9.-]+\.localhost)(:\d+)?$/i.test(host);
 }

@@ -11,7 +11,7 @@ import {
   type World,
 } from '../simulate/index';
 import { builtInBackend, userBackend, type Backend } from './backend';
-import { probing } from './probe';
+import { behaviourOf } from './stand-in';
 import { createUsage, type Usage } from './usage';
 
 /** `--target GROUP=URL`: the user's own process for a target group, or for a host on the internet. */
@@ -88,19 +88,21 @@ export async function makeLive(
       const backend = await open(key, () =>
         url ? userBackend(key, url) : builtInBackend(key, target.behaviour ?? echo, names),
       );
-      live.push({ ...target, behaviour: probing(backend) });
+      live.push({ ...target, behaviour: behaviourOf(backend) });
     }
     targetGroups[name] = { ...group, targets: live };
   }
   const internet: Record<string, NonNullable<TargetModel['behaviour']>> = {};
   for (const [host, behaviour] of Object.entries({ '*': echo, ...world.internet })) {
-    internet[host] = probing(await open(`internet/${host}`, () => builtInBackend(`internet/${host}`, behaviour, {})));
+    internet[host] = behaviourOf(
+      await open(`internet/${host}`, () => builtInBackend(`internet/${host}`, behaviour, {})),
+    );
   }
   const hosts = internetHosts(world);
   for (const { group, url } of targets) {
     const host = group.toLowerCase();
     if (!hosts.has(host) || find(world.targetGroups, group)) continue;
-    internet[host] = probing(
+    internet[host] = behaviourOf(
       await open(`internet/${host}/${url.origin}`, () => userBackend(`internet/${host}/${url.origin}`, url)),
     );
   }
@@ -162,11 +164,10 @@ function standIn(group: TargetGroupModel, url: URL): TargetModel {
 const probeGroup = 'unbridge-probe';
 
 function skeletonOf(world: World): World {
-  const backend = {} as Backend;
   const probe: TargetGroupModel = {
     logicalId: probeGroup,
     type: 'ip',
-    targets: [{ id: 'probe', behaviour: probing(backend) }],
+    targets: [{ id: 'probe', behaviour: echo }],
   };
   const albs = Object.fromEntries(Object.entries(world.albs).map(([name, alb]) => [name, bare(alb)]));
   return { ...world, albs, targetGroups: { ...world.targetGroups, [probeGroup]: probe } };

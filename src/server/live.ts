@@ -3,7 +3,7 @@ import type { Journey } from '../simulate/journey';
 import type { Hop, Peer, SimOptions, World } from '../simulate/index';
 import type { Connections } from './connections';
 import type { LiveWorld } from './live-world';
-import type { Traces } from './passage';
+import type { Traces } from './traces';
 
 /** What all hops of one server share. */
 export interface Live {
@@ -12,27 +12,35 @@ export interface Live {
   readonly connections: Connections;
   readonly traces: Traces;
   readonly switches: Omit<Required<SimOptions>, 'random' | 'now'>;
-  random(): number;
+  readonly random: () => number;
   now(): number;
   nextId(): number;
   /** Who sent a request that comes from outside. */
   peerOf(socket: Socket): Peer;
   /** Where a listener of a balancer really listens on the loopback. */
   portOf(kind: 'alb' | 'nlb', logicalId: string, port: number): number | undefined;
-  /** Counts up for each use of a group: whose turn it is. */
-  turn(targetGroup: string): number;
+  readonly turn: NonNullable<Journey['turn']>;
   report(what: string, error: unknown): void;
 }
 
 /** A journey of the engine with its own list of hops. */
-export function journeyIn(
-  live: Live,
-  world: World,
-  random: () => number,
-  now: number,
-): Journey & { readonly hops: Hop[] } {
+export function journeyIn(live: Live, world: World, random: () => number, now: number): Journey {
+  return { world, options: optionsOf(live, random, now), hops: [] };
+}
+
+/** The same for a request at an ALB: targets take turns, and reasons wait until someone looks. */
+export function hotJourneyIn(live: Live, world: World, now: number): Journey {
+  return { world, options: optionsOf(live, live.random, now), hops: [], turn: live.turn, postponed: [] };
+}
+
+/** The hops of a journey with all their reasons. */
+export function shown({ hops, postponed }: Pick<Journey, 'hops' | 'postponed'>): readonly Hop[] {
+  for (const act of postponed?.splice(0) ?? []) act();
+  return hops;
+}
+
+function optionsOf(live: Live, random: () => number, now: number): Journey['options'] {
   const { stageInPath, integrationFailure, authorization, apiKeys, securityGroups } = live.switches;
   // Written out, as a spread costs more than all the rest of this.
-  const options = { stageInPath, integrationFailure, authorization, apiKeys, securityGroups, random, now };
-  return { world, options, hops: [] };
+  return { stageInPath, integrationFailure, authorization, apiKeys, securityGroups, random, now };
 }

@@ -2,13 +2,14 @@ import * as net from 'node:net';
 import * as tls from 'node:tls';
 import { find } from '../simulate/lookup';
 import { throughNlb } from '../simulate/nlb/walk';
+import { isWaiting } from '../simulate/waiting';
 import type { HttpRequest, NlbModel } from '../simulate/index';
 import type { OpenListener } from './alb';
 import type { Certificate } from './certificate';
 import type { Caller } from './connections';
 import { journeyIn, type Live } from './live';
-import { ask } from './probe';
 import { listen, trackSockets } from './sockets';
+import { backendBehind } from './stand-in';
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-listeners.html */
 const idleTimeoutMs = 350_000;
@@ -75,7 +76,7 @@ function fromOutside(live: Live, logicalId: string, port: number, socket: net.So
   const peer = live.peerOf(socket);
   const nlb = find(world.nlbs, logicalId);
   if (!nlb) return { peer };
-  const journey = journeyIn(live, world, () => live.random(), live.now());
+  const journey = journeyIn(live, world, live.random, live.now());
   const ignoring = { ...journey, options: { ...journey.options, securityGroups: 'ignore' as const } };
   const request: HttpRequest = {
     method: 'GET',
@@ -85,11 +86,12 @@ function fromOutside(live: Live, logicalId: string, port: number, socket: net.So
     headers: [],
     body: new Uint8Array(0),
   };
-  const { asked } = ask(() => throughNlb(ignoring, nlb, port, request, { peer, privateLink: false }));
+  const way = throughNlb(ignoring, nlb, port, request, { peer, privateLink: false });
+  const backend = isWaiting(way) ? backendBehind(way.behaviour) : undefined;
   const firstHttp = journey.hops.findIndex(({ kind }) => kind === 'alb' || kind === 'target');
   const alb = journey.hops.find(({ kind }) => kind === 'alb');
   const inner = alb && live.portOf('alb', alb.logicalId, alb.facts?.listenerPort ?? 0);
   const hops = journey.hops.slice(0, firstHttp).map(({ response: _, ...hop }) => hop);
   if (alb) return { peer, hops, ...(inner === undefined ? {} : { destination: { host: '127.0.0.1', port: inner } }) };
-  return { peer, hops, ...(asked ? { destination: { host: asked.backend.host, port: asked.backend.port } } : {}) };
+  return { peer, hops, ...(backend ? { destination: { host: backend.host, port: backend.port } } : {}) };
 }

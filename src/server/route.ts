@@ -1,15 +1,17 @@
 import type { Pool } from 'undici';
 import { throughInternet } from '../simulate/internet';
-import { isAnswered, type NotAnswered, type Outcome } from '../simulate/journey';
+import { isAnswered, type NotAnswered, type Way } from '../simulate/journey';
 import { throughLink } from '../simulate/link/walk';
 import { find } from '../simulate/lookup';
+import { isWaiting } from '../simulate/waiting';
 import type { Hop, HttpRequest, IntegrationCall, Peer, World } from '../simulate/index';
 import { openSocket, type Backend } from './backend';
 import type { Destination } from './connections';
+import { createDraws, type Draws } from './draws';
 import { createLanes, type Connect, type Lane } from './forward';
 import { journeyIn, type Live } from './live';
 import type { LiveWorld } from './live-world';
-import { ask, createDraws, type Draws } from './probe';
+import { backendBehind } from './stand-in';
 
 /** How one connection of the gateway goes; decided when it is opened, as on AWS, and kept while it lives. */
 export interface Route {
@@ -65,13 +67,13 @@ function connector(live: Live): Connect {
       return;
     }
     const { call, live: world } = passage;
-    const draws = createDraws(() => live.random());
-    const { hops, outcome, asked } = walk(live, world.world, call, draws.draw);
-    if (!isAnswered(outcome) && !asked) {
-      done(new NoRoute(outcome, hops), null);
+    const draws = createDraws(live.random);
+    const { hops, way } = walk(live, world.world, call, draws.draw);
+    if (!isWaiting(way) && !isAnswered(way)) {
+      done(new NoRoute(way, hops), null);
       return;
     }
-    const end = endOf(live, hops, asked?.backend);
+    const end = endOf(live, hops, isWaiting(way) ? backendBehind(way.behaviour) : undefined);
     const first = hops.find(({ kind }) => kind === 'nlb' || kind === 'alb' || kind === 'internet');
     const entry = (first && listenerAt(live, first)) ?? (end && { host: end.host, port: end.port });
     if (!end || !entry) {
@@ -89,7 +91,7 @@ function connector(live: Live): Connect {
     routes.set(lane, { hops: beforeHttp, ...(end.backend ? { direct: draws } : {}) });
     openSocket(entry.host, entry.port, secure, done, (socket) => {
       live.connections.add(socket, {
-        peer: peerSeenBy(walk(live, world.skeleton, call, draws.again()).asked?.request),
+        peer: peerSeenBy(walk(live, world.skeleton, call, draws.again()).way),
         passage: () => lane.passage,
         destination: { host: end.host, port: end.port },
       });
@@ -102,7 +104,7 @@ function walk(
   world: World,
   call: IntegrationCall,
   random: () => number,
-): { outcome: Outcome; hops: Hop[]; asked?: { readonly backend: Backend; readonly request: HttpRequest } } {
+): { readonly way: Way; readonly hops: readonly Hop[] } {
   const journey = journeyIn(live, world, random, live.now());
   // Only the connection is asked for here, so that nothing about the request may stop it.
   const request: HttpRequest = {
@@ -113,12 +115,11 @@ function walk(
     headers: [['Host', call.address.host]],
     body: new Uint8Array(0),
   };
-  const { result: outcome, asked } = ask(() => throughCall(journey, { ...call, request }));
-  return { outcome, hops: journey.hops, ...(asked ? { asked } : {}) };
+  return { way: throughCall(journey, { ...call, request }), hops: journey.hops };
 }
 
 /** Sends a call on its way: over its link, or over the internet. */
-export function throughCall(journey: Parameters<typeof throughLink>[0], call: IntegrationCall): Outcome {
+export function throughCall(journey: Parameters<typeof throughLink>[0], call: IntegrationCall): Way {
   return call.link ? throughLink(journey, call) : throughInternet(journey, call);
 }
 
@@ -157,7 +158,9 @@ function nameFor(host: string): string {
 }
 
 /** The skeleton's balancers append the address that they see, and nothing else is in that header. */
-function peerSeenBy(request: HttpRequest | undefined): Peer {
-  const forwarded = request?.headers.find(([name]) => name.toLowerCase() === 'x-forwarded-for');
+function peerSeenBy(way: Way): Peer {
+  const forwarded = (isWaiting(way) ? way.request.headers : []).find(
+    ([name]) => name.toLowerCase() === 'x-forwarded-for',
+  );
   return { ip: forwarded?.[1] ?? '10.0.0.20' };
 }

@@ -10,11 +10,12 @@ import { createListeners, type ServedListener } from './listeners';
 import type { Live } from './live';
 import { internetHosts, makeLive, unknownTargets, withHealth, type LiveWorld } from './live-world';
 import { remotePeer } from './peer';
-import { createTraces, type Traces } from './passage';
 import { callBackend } from './backend-call';
 import type { SecondEngine } from './second-engine';
 import { ServeError, type ServeOptions } from './settings';
 import { listen, trackSockets } from './sockets';
+import { createTraces, type Traces } from './traces';
+import { createTurns } from './turns';
 import type { Usage } from './usage';
 import { send } from './wire';
 
@@ -51,7 +52,6 @@ export async function startServer(options: ServeOptions): Promise<LiveServer> {
   const { simulation = {}, targets = [], graceMs = 5000 } = options;
   const report = options.onFailure ?? (() => undefined);
   const traces = createTraces();
-  const turns = new Map<string, number>();
   const backends = new Map<string, Backend>();
   let complaint: string | undefined;
   let requests = 0;
@@ -72,11 +72,7 @@ export async function startServer(options: ServeOptions): Promise<LiveServer> {
     nextId: () => ++requests,
     peerOf: options.peerOf ?? remotePeer,
     portOf: (kind, balancer, port) => listeners.portOf(kind, balancer, port),
-    turn: (group) => {
-      const turn = turns.get(group) ?? 0;
-      turns.set(group, turn + 1);
-      return turn;
-    },
+    turn: createTurns(),
     report,
   };
   const listeners = createListeners(() => live);

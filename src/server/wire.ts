@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { namesIn } from '../simulate/headers';
 import type { HeaderField, HeaderList, HttpRequest, HttpResponse } from '../simulate/index';
 
 const noBody = new Uint8Array(0);
@@ -32,14 +33,14 @@ export function pairs(raw: readonly string[]): HeaderField[] {
 }
 
 /** Header fields of the bytes that undici hands out: names and values in turn. */
-export function pairsOfBytes(raw: readonly (Buffer | string)[]): HeaderField[] {
+export function pairsOfBytes(raw: readonly Buffer[]): HeaderField[] {
   const fields: HeaderField[] = [];
   for (let index = 0; index + 1 < raw.length; index += 2) fields.push([latin1(raw[index]), latin1(raw[index + 1])]);
   return fields;
 }
 
-function latin1(bytes: Buffer | string | undefined): string {
-  return bytes === undefined ? '' : typeof bytes === 'string' ? bytes : bytes.toString('latin1');
+function latin1(bytes: Buffer | undefined): string {
+  return bytes?.toString('latin1') ?? '';
 }
 
 /** Names and values in turn, as `http` and undici take them. */
@@ -53,8 +54,7 @@ export function flat(headers: HeaderList): string[] {
 export function writeHead(response: ServerResponse, status: number, headers: HeaderList): void {
   response.sendDate = false;
   // Otherwise Node adds one, and a Keep-Alive with it.
-  if (!headers.some(([name]) => name.length === 10 && name.toLowerCase() === 'connection'))
-    response.removeHeader('connection');
+  if (!headers.some((field) => isConnection(field[0]))) response.removeHeader('connection');
   try {
     response.writeHead(status, flat(headers));
   } catch {
@@ -82,15 +82,21 @@ export function endWith(response: ServerResponse, piece: Uint8Array | undefined)
   else response.end(Buffer.from(piece.buffer, piece.byteOffset, piece.length).toString('latin1'), 'latin1');
 }
 
-/** Whether a message has a body at all, as its headers say. */
-export function announcesBody(message: IncomingMessage): boolean {
-  const length = message.headers['content-length'];
-  return message.headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
+/** Whether a message has a body at all, as its headers say. Node's own table of them would first have to be made. */
+export function announcesBody({ headers }: { readonly headers: HeaderList }): boolean {
+  for (const [name, value] of headers) {
+    if (isLength(name) ? value !== '0' : isCoding(name)) return true;
+  }
+  return false;
 }
+
+const isLength = namesIn(['content-length']);
+const isCoding = namesIn(['transfer-encoding']);
+const isConnection = namesIn(['connection']);
 
 /** An answer that ends with its connection goes on in chunks, as its length is not known. */
 export function framed(headers: HeaderField[], status: number, method: string): HeaderField[] {
-  const isFramed = headers.some(([name]) => /^(content-length|transfer-encoding)$/i.test(name));
+  const isFramed = headers.some((field) => isLength(field[0]) || isCoding(field[0]));
   return isFramed || method === 'HEAD' || status === 204 || status === 304
     ? headers
     : [...headers, ['Transfer-Encoding', 'chunked']];

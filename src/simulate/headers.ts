@@ -53,6 +53,19 @@ export function withHeaderValues(headers: HeaderList, name: string, value: strin
   return [...withoutHeader(headers, name), ...value.map((one): HeaderField => [name, one])];
 }
 
+/** Like `withHeader`, in a list of the caller's own. */
+export function setHeader(fields: HeaderField[], name: string, value: string): void {
+  const index = fields.findIndex((field) => sameName(field[0], name));
+  if (index < 0) {
+    fields.push([name, value]);
+    return;
+  }
+  fields[index] = [name, value];
+  for (let other = fields.length - 1; other > index; other--) {
+    if (sameName((fields[other] as HeaderField)[0], name)) fields.splice(other, 1);
+  }
+}
+
 /** All fields but those of that name. */
 export function withoutHeader(headers: HeaderList, name: string): HeaderList {
   return hasHeader(headers, name) ? headers.filter((field) => !sameName(field[0], name)) : headers;
@@ -60,7 +73,24 @@ export function withoutHeader(headers: HeaderList, name: string): HeaderList {
 
 /** Compares two header names without regard to case. */
 export function sameName(one: string, other: string): boolean {
-  return one === other || (one.length === other.length && one.toLowerCase() === other.toLowerCase());
+  if (one === other) return true;
+  if (one.length !== other.length) return false;
+  // Most names of one length differ in their first or last letter, which costs no copy in lower case.
+  const last = one.length - 1;
+  return (
+    (one.charCodeAt(0) | 32) === (other.charCodeAt(0) | 32) &&
+    (one.charCodeAt(last) | 32) === (other.charCodeAt(last) | 32) &&
+    one.toLowerCase() === other.toLowerCase()
+  );
+}
+
+/** A test whether a header name, in any case, is one of `names`, which are in lower case. */
+export function namesIn(names: Iterable<string>): (name: string) => boolean {
+  const known: ReadonlySet<string> = new Set(names);
+  // Most names differ in length already, and need no copy in lower case.
+  const lengths: boolean[] = [];
+  for (const { length } of known) lengths[length] = true;
+  return (name) => lengths[name.length] === true && (known.has(name) || known.has(name.toLowerCase()));
 }
 
 function isList(input: HeaderInput): input is HeaderList {

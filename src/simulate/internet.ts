@@ -1,17 +1,18 @@
 import { throughAlb } from './alb/walk';
 import type { IntegrationCall } from './gateway/call';
-import type { Journey, Outcome } from './journey';
+import type { Journey, Way } from './journey';
 import { find } from './lookup';
 import type { Peer } from './message';
 import { throughNlb } from './nlb/walk';
 import { callBehaviour, withoutBalancer } from './target/call';
 import { echo } from './target/echo';
+import { then } from './waiting';
 
 // API Gateway calls from a public address of its Region.
 const gatewayAddress: Peer = { ip: '192.0.2.20' };
 
 /** Sends a call over the internet: to a load balancer of this world if the host is its name, else to whoever is there. */
-export function throughInternet(journey: Journey, call: IntegrationCall): Outcome {
+export function throughInternet(journey: Journey, call: IntegrationCall): Way {
   const { world } = journey;
   const { host, port } = call.address;
   const alb = find(world.albs, host);
@@ -20,5 +21,5 @@ export function throughInternet(journey: Journey, call: IntegrationCall): Outcom
   if (nlb) return throughNlb(journey, nlb, port, call.request, { peer: gatewayAddress, privateLink: false, host });
 
   const behaviour = world.internet?.[host.toLowerCase()] ?? world.internet?.['*'] ?? echo;
-  return withoutBalancer(callBehaviour(journey, behaviour, call.request, { kind: 'internet', logicalId: host }));
+  return then(callBehaviour(journey, behaviour, call.request, 'internet', host), withoutBalancer);
 }

@@ -21,17 +21,6 @@ export function parseQuery(query: string): QueryParameter[] {
   return parameters;
 }
 
-/** Values by name, in order of appearance. */
-export function queryValues(parameters: readonly QueryParameter[]): Map<string, string[]> {
-  const values = new Map<string, string[]>();
-  for (const { name, value } of parameters) {
-    const known = values.get(name);
-    if (known) known.push(value);
-    else values.set(name, [value]);
-  }
-  return values;
-}
-
 /** One parameter as it goes on the wire. */
 export function encodeParameter(name: string, value: string): string {
   return `${encodeText(name)}=${encodeText(value)}`;

@@ -11,6 +11,7 @@ import { toBytes, type HttpRequest, type HttpResponse, type Peer } from './messa
 import type { AlbModel, GatewayModel, NlbModel, World } from './model';
 import { throughNlb } from './nlb/walk';
 import { sequence } from './random';
+import { settled } from './waiting';
 import type { Entry, SimOptions, SimRequest, Trace } from './trace';
 
 /** Sends one request through the world and says what happens at each hop, and why. Deterministic; never throws on a user's mistake. */
@@ -30,10 +31,11 @@ export function simulate(world: World, request: SimRequest, options: SimOptions 
   const listener = balancer.listeners.find(({ port }) => port === door.port);
   const isTls = listener?.protocol === 'HTTPS' || listener?.protocol === 'TLS';
   const wire = wireRequest(request, isTls ? 'https' : 'http', dnsName(balancer));
-  const outcome =
+  const outcome = settled(
     'alb' in door
       ? throughAlb(journey, door.alb, door.port, wire, peer)
-      : throughNlb(journey, door.nlb, door.port, wire, { peer, privateLink: false });
+      : throughNlb(journey, door.nlb, door.port, wire, { peer, privateLink: false }),
+  );
   // A client without an HTTP hop before it sees its connection fail; status 0 stands for that.
   return { request: wire, response: isAnswered(outcome) ? outcome.response : emptyAnswer(0), hops: journey.hops };
 }
@@ -59,7 +61,7 @@ function throughGateway(journey: Journey, gateway: GatewayModel, request: HttpRe
   }
   const { call, exchange } = decision;
   hop.forwarded = call.request;
-  const outcome = call.link ? throughLink(journey, call) : throughInternet(journey, call);
+  const outcome = settled(call.link ? throughLink(journey, call) : throughInternet(journey, call));
   const returned = gatewayResponse(exchange, withinTime(outcome, call.timeoutMs));
   hop.response = returned.response;
   hop.returned = returned.step;

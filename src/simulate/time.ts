@@ -13,10 +13,16 @@ export const logTime = remembered((milliseconds) => {
   return `${day}:${two(time.getUTCHours())}:${two(time.getUTCMinutes())}:${two(time.getUTCSeconds())} +0000`;
 });
 
+/** Both forms end at the second. */
 function remembered(format: (milliseconds: number) => string): (milliseconds: number) => string {
-  let last = { milliseconds: NaN, text: '' };
+  let last = NaN;
+  let text = '';
   return (milliseconds) => {
-    if (last.milliseconds !== milliseconds) last = { milliseconds, text: format(milliseconds) };
-    return last.text;
+    const second = Math.floor(milliseconds / 1000);
+    if (last !== second) {
+      last = second;
+      text = format(milliseconds);
+    }
+    return text;
   };
 }

@@ -2,7 +2,7 @@ import express, { type Express } from 'express';
 import type { SourceSpan, World } from '../../simulate/index';
 import type { TargetState } from '../health';
 import type { ServedListener } from '../listeners';
-import type { Traces } from '../passage';
+import type { Traces } from '../traces';
 import type { ServedStage } from '../server';
 import { createEvents } from './events';
 import { pageHtml } from './page-html';

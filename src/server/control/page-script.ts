@@ -1,6 +1,6 @@
 /** Script of the control page. It writes text only, never markup, as requests may hold anything. */
 export const pageScript = String.raw`'use strict';
-const maxRows = 200;
+const maxRows = 100;
 /** Set while a request of this page is under way: its hops are shown when they arrive. */
 let awaited = '';
 const byId = (id) => document.getElementById(id);

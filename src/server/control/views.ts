@@ -7,7 +7,7 @@ import {
   type SourceSpan,
   type World,
 } from '../../simulate/index';
-import type { LiveTrace, SecondAnswer } from '../passage';
+import type { LiveTrace, SecondAnswer } from '../traces';
 import type { ServedStage } from '../server';
 
 type PlaceOf = (at: SourceSpan) => string | undefined;

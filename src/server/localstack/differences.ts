@@ -1,5 +1,5 @@
 import { toText, type HttpResponse } from '../../simulate/index';
-import type { Difference } from '../passage';
+import type { Difference } from '../traces';
 
 /** Headers that differ from request to request, or belong to one connection. */
 const ofTheMoment =

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import * as http from 'node:http';
 import type { HttpResponse } from '../../simulate/index';
-import type { LiveTrace } from '../passage';
 import type { Backstage } from '../second-engine';
 import { listen, trackSockets } from '../sockets';
+import { whole, type LiveTrace, type NewTrace } from '../traces';
 import { httpCall, type WireRequest } from './http-call';
 
 /** What the embedded engine made of a request. */
@@ -30,7 +30,7 @@ export async function openEmbedded({ live, gateway }: Pick<Backstage, 'live' | '
     const index = message.rawHeaders.indexOf(pairHeader);
     const [, pair = ''] = index < 0 ? [] : message.rawHeaders.splice(index, 2);
     delete message.headers[pairHeader.toLowerCase()];
-    const traces = { ...live.traces, add: (trace: LiveTrace) => asked.get(pair)?.(trace) };
+    const traces = { ...live.traces, add: (trace: NewTrace) => asked.get(pair)?.(whole(trace)) };
     gateway({ ...live, traces })(message, response);
   });
   server.requestTimeout = 0;

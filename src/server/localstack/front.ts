@@ -11,7 +11,7 @@ import {
   type Hop,
   type HttpResponse,
 } from '../../simulate/index';
-import type { LiveTrace, SecondAnswer } from '../passage';
+import type { LiveTrace, SecondAnswer } from '../traces';
 import { maxBody, readUpTo, tooLarge } from '../request-body';
 import type { Backstage } from '../second-engine';
 import { readHead, send } from '../wire';

@@ -15,6 +15,7 @@ const maxRequestLine = 16 * kilobyte;
 const maxHeader = 16 * kilobyte;
 const maxHeaders = 64 * kilobyte;
 const maxForwardedFor = 30;
+const versions: ReadonlySet<string> = new Set(['1.0', '1.1', '2', '2.0']);
 
 /**
  * Checks that come before the rules.
@@ -33,12 +34,12 @@ export function rejection(request: HttpRequest, attributes: AlbAttributes): Reje
   }
   if (total > maxHeaders) return { status: 400, why: 'The headers are longer than 64 K together.' };
   if (request.method === 'TRACE') return { status: 405, why: 'The load balancer does not take the method TRACE.' };
-  if (!/^(1\.0|1\.1|2|2\.0)$/.test(request.httpVersion ?? '1.1')) {
+  if (!versions.has(request.httpVersion ?? '1.1')) {
     return { status: 505, why: `The load balancer does not speak HTTP/${request.httpVersion ?? ''}.` };
   }
-  const addresses = headerValues(request.headers, 'x-forwarded-for').flatMap((value) => value.split(','));
-  if (addresses.length > maxForwardedFor) {
-    return { status: 463, why: `X-Forwarded-For holds ${addresses.length} addresses, more than 30.` };
+  const addresses = forwardedFor(request);
+  if (addresses > maxForwardedFor) {
+    return { status: 463, why: `X-Forwarded-For holds ${addresses} addresses, more than 30.` };
   }
   const coding = header(request.headers, 'transfer-encoding');
   if (coding !== undefined && !/^\s*(chunked|identity)\s*$/i.test(coding)) {
@@ -50,4 +51,10 @@ export function rejection(request: HttpRequest, attributes: AlbAttributes): Reje
     return { status: 400, why: `The request counts as ${desync.tier} (${desync.reason}), which ${mode} blocks.` };
   }
   return undefined;
+}
+
+function forwardedFor({ headers }: HttpRequest): number {
+  let addresses = 0;
+  for (const value of headerValues(headers, 'x-forwarded-for')) addresses += value.split(',').length;
+  return addresses;
 }

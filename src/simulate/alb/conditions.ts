@@ -1,31 +1,39 @@
 /** The six kinds of rule condition. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html */
 import { headerValues, header } from '../headers';
 import type { HttpRequest, Peer } from '../message';
-import type { ConditionModel } from '../model';
+import type { ConditionModel, SourceSpan } from '../model';
 import { cidrContains } from '../network/address';
 import { parseQuery, type QueryParameter } from '../query';
-import { compileRegex, matchesWildcard } from './patterns';
+import { compileRegex, compileWildcard } from './patterns';
 
-/** The parts of a request that conditions look at, worked out once for all rules. */
-export interface RequestFacts {
+/** The parts of a request that conditions look at, each worked out at most once for all rules. */
+export class RequestFacts {
   readonly method: string;
   readonly path: string;
   /** Without port, lower case. */
   readonly host: string;
   readonly headers: HttpRequest['headers'];
-  readonly query: readonly QueryParameter[];
   readonly sourceIp: string;
+  private readonly rawQuery: string;
+  private parsed: readonly QueryParameter[] | undefined;
+
+  constructor(request: HttpRequest, peer: Peer) {
+    this.method = request.method;
+    this.path = normalisedPath(request.path);
+    this.host = hostOf(request);
+    this.headers = request.headers;
+    this.sourceIp = peer.ip;
+    this.rawQuery = request.query;
+  }
+
+  get query(): readonly QueryParameter[] {
+    return (this.parsed ??= parseQuery(this.rawQuery));
+  }
 }
 
-export function requestFacts(request: HttpRequest, peer: Peer): RequestFacts {
-  return {
-    method: request.method,
-    path: normalisedPath(request.path),
-    host: (header(request.headers, 'host') ?? '').replace(/:\d*$/, '').toLowerCase(),
-    headers: request.headers,
-    query: parseQuery(request.query),
-    sourceIp: peer.ip,
-  };
+/** The `Host` of a request without port, in lower case. */
+export function hostOf(request: HttpRequest): string {
+  return (header(request.headers, 'host') ?? '').replace(/:\d*$/, '').toLowerCase();
 }
 
 /**
@@ -50,50 +58,75 @@ export function normalisedPath(path: string): string {
   return `/${segments.join('/')}`;
 }
 
-/** Whether one of the condition's values fits. */
-export function matches(condition: ConditionModel, facts: RequestFacts): boolean {
+/** A condition whose patterns are ready for use. */
+export interface Condition {
+  readonly at?: SourceSpan;
+  /** Whether one of its values fits. */
+  fits(facts: RequestFacts): boolean;
+  /** The reason it does not fit: ``host-header `a.example.com` ≠ `b.example.com` ``. */
+  mismatch(facts: RequestFacts): string;
+}
+
+/** Prepares a condition. */
+export function compileCondition(condition: ConditionModel): Condition {
+  const wanted = wantedOf(condition)
+    .map((value) => `\`${value}\``)
+    .join(' or ');
+  return {
+    ...(condition.at ? { at: condition.at } : {}),
+    fits: testOf(condition),
+    mismatch: (facts) => {
+      const [name, actual] = actualOf(condition, facts);
+      return `${name} ${actual === undefined ? 'is absent' : `\`${actual}\``} ≠ ${wanted}`;
+    },
+  };
+}
+
+type Test<T> = (value: T) => boolean;
+
+function testOf(condition: ConditionModel): Test<RequestFacts> {
   switch (condition.field) {
-    case 'host-header':
-      return (
-        condition.values.some((value) => matchesWildcard(value, facts.host, false)) ||
-        anyRegex(condition.regexValues, [facts.host], false)
-      );
-    case 'path-pattern':
-      return (
-        condition.values.some((value) => matchesWildcard(value, facts.path, true)) ||
-        anyRegex(condition.regexValues, [facts.path], true)
-      );
+    case 'host-header': {
+      const test = textTest(condition.values, condition.regexValues, false);
+      return ({ host }) => test(host);
+    }
+    case 'path-pattern': {
+      const test = textTest(condition.values, condition.regexValues, true);
+      return ({ path }) => test(path);
+    }
     case 'http-header': {
-      const values = headerValues(facts.headers, condition.name);
-      return (
-        values.some((value) => condition.values.some((pattern) => matchesWildcard(pattern, value, false))) ||
-        anyRegex(condition.regexValues, values, false)
-      );
+      const test = textTest(condition.values, condition.regexValues, false);
+      return ({ headers }) => headerValues(headers, condition.name).some(test);
     }
     case 'http-request-method':
-      return condition.values.includes(facts.method);
-    case 'query-string':
-      return condition.values.some(({ key, value }) =>
-        facts.query.some(
-          (parameter) =>
-            (key === undefined || key === '' || matchesWildcard(key, parameter.name, false)) &&
-            matchesWildcard(value, parameter.value, false),
-        ),
-      );
+      return ({ method }) => condition.values.includes(method);
+    case 'query-string': {
+      const pairs = condition.values.map(({ key, value }) => ({
+        name: key === undefined || key === '' ? undefined : compileWildcard(key, false),
+        value: compileWildcard(value, false),
+      }));
+      return ({ query }) =>
+        pairs.some((pair) =>
+          query.some(({ name, value }) => (pair.name === undefined || pair.name(name)) && pair.value(value)),
+        );
+    }
     case 'source-ip':
-      return condition.values.some((cidr) => cidrContains(cidr, facts.sourceIp));
+      return ({ sourceIp }) => condition.values.some((cidr) => cidrContains(cidr, sourceIp));
   }
 }
 
-function anyRegex(patterns: readonly string[] | undefined, texts: readonly string[], caseSensitive: boolean): boolean {
-  return patterns?.some((pattern) => texts.some((text) => compileRegex(pattern, caseSensitive)?.test(text))) ?? false;
-}
-
-/** The reason a condition does not fit: ``host-header `a.example.com` is not `b.example.com` ``. */
-export function mismatch(condition: ConditionModel, facts: RequestFacts): string {
-  const [name, actual] = actualOf(condition, facts);
-  const wanted = wantedOf(condition);
-  return `${name} ${actual === undefined ? 'is absent' : `\`${actual}\``} ≠ ${wanted.map((value) => `\`${value}\``).join(' or ')}`;
+function textTest(
+  values: readonly string[],
+  regexValues: readonly string[] | undefined,
+  caseSensitive: boolean,
+): Test<string> {
+  const tests: Test<string>[] = values.map((value) => compileWildcard(value, caseSensitive));
+  for (const pattern of regexValues ?? []) {
+    const regex = compileRegex(pattern, caseSensitive);
+    if (regex) tests.push((text) => regex.test(text));
+  }
+  const [only] = tests;
+  return only && tests.length === 1 ? only : (text) => tests.some((test) => test(text));
 }
 
 function actualOf(condition: ConditionModel, facts: RequestFacts): readonly [string, string | undefined] {

@@ -1,5 +1,5 @@
 import { header, withHeader } from '../headers';
-import type { HeaderField, HttpRequest, HttpResponse, Peer } from '../message';
+import type { HeaderField, HeaderList, HttpRequest, HttpResponse, Peer } from '../message';
 import type {
   ActionModel,
   AlbListenerModel,
@@ -13,10 +13,11 @@ import type { Alternative, SimOptions } from '../trace';
 import { attributesOf } from './attributes';
 import { authenticate, validateJwt } from './authenticate';
 import { rejection } from './checks';
-import { matches, mismatch, requestFacts, type RequestFacts } from './conditions';
+import { RequestFacts } from './conditions';
 import { albForwardHeaders } from './forward-headers';
 import { balancerAnswer, page } from './pages';
 import { redirectLocation } from './redirect';
+import { chooseRule, defaultActions, type PreparedRule } from './rule-book';
 import { stickyCookies, stickyValue } from './stickiness';
 import { transform } from './transforms';
 
@@ -33,7 +34,8 @@ interface Reasons {
   readonly decision: string;
   readonly why: string;
   readonly at?: SourceSpan;
-  readonly alternatives: readonly Alternative[];
+  /** What lost, worked out when asked for. */
+  alternatives(): readonly Alternative[];
 }
 
 export interface AlbAnswer extends Reasons {
@@ -67,45 +69,17 @@ export function albDecide(
       listener,
       decision: `answers ${rejected.status} itself`,
       why: rejected.why,
-      alternatives: [],
+      alternatives: () => [],
       response: page(rejected.status),
       level: 'error',
     };
   }
-  const facts = requestFacts(request, peer);
-  const { rule, alternatives } = chooseRule(listener, facts);
-  const reasons = { listener, rule: rule?.priority ?? ('default' as const), alternatives };
-  return act(alb, request, peer, options, rule, reasons);
+  const { winner, lost } = chooseRule(listener, new RequestFacts(request, peer));
+  const rule = winner?.rule.priority ?? ('default' as const);
+  return act(alb, request, peer, options, winner, { listener, rule, alternatives: lost });
 }
 
 type RuleReasons = Pick<Reasons, 'listener' | 'alternatives'> & { readonly rule: number | 'default' };
-
-/** The first rule by priority whose conditions all fit; undefined stands for the default rule. */
-function chooseRule(
-  listener: AlbListenerModel,
-  facts: RequestFacts,
-): { rule?: RuleModel; alternatives: Alternative[] } {
-  const alternatives: Alternative[] = [];
-  for (const rule of byPriority(listener)) {
-    const failed = rule.conditions.find((condition) => !matches(condition, facts));
-    if (!failed) return { rule, alternatives };
-    const at = failed.at ?? rule.at;
-    alternatives.push({
-      what: `rule ${rule.priority}`,
-      why: `did not match: ${mismatch(failed, facts)}`,
-      ...(at ? { at } : {}),
-    });
-  }
-  return { alternatives };
-}
-
-const sorted = new WeakMap<AlbListenerModel, readonly RuleModel[]>();
-
-function byPriority(listener: AlbListenerModel): readonly RuleModel[] {
-  let rules = sorted.get(listener);
-  if (!rules) sorted.set(listener, (rules = [...listener.rules].sort((a, b) => a.priority - b.priority)));
-  return rules;
-}
 
 /** Runs the actions in order; authentication may end them, one of the others must. */
 function act(
@@ -113,12 +87,13 @@ function act(
   request: HttpRequest,
   peer: Peer,
   options: AlbOptions,
-  rule: RuleModel | undefined,
+  winner: PreparedRule | undefined,
   reasons: RuleReasons,
 ): AlbDecision {
   const { listener } = reasons;
-  const label = rule ? `rule ${rule.priority}` : 'the default rule';
-  const matched = rule ? ruleReason(rule) : defaultReason(listener);
+  const rule = winner?.rule;
+  const label = winner?.label ?? 'the default rule';
+  const matched = winner?.reason ?? defaultReason(listener);
   const answer = (
     action: ActionModel['type'],
     response: HttpResponse,
@@ -128,7 +103,7 @@ function act(
     level: AlbAnswer['level'] = 'ok',
   ): AlbAnswer => ({ kind: 'answer', ...reasons, action, response, decision, why, level, ...(at ? { at } : {}) });
 
-  for (const action of inOrder(rule?.actions ?? listener.defaultActions)) {
+  for (const action of winner?.actions ?? defaultActions(listener)) {
     const at = action.at ?? rule?.at ?? listener.at;
     switch (action.type) {
       case 'authenticate-cognito':
@@ -197,17 +172,18 @@ function act(
         }
         return {
           kind: 'forward',
-          ...reasons,
+          listener,
+          rule: reasons.rule,
           action: 'forward',
           decision: `${label} forwards to ${chosen.group.targetGroup}`,
           why: `${matched} ${chosen.why}${rewritten.why}`.trim(),
           ...(at ? { at } : {}),
-          alternatives: [...reasons.alternatives, ...chosen.alternatives],
+          alternatives:
+            chosen.alternatives.length === 0
+              ? reasons.alternatives
+              : () => [...reasons.alternatives(), ...chosen.alternatives],
           targetGroup: chosen.group.targetGroup,
-          request: {
-            ...rewritten.request,
-            headers: albForwardHeaders(alb, listener, rewritten.request, peer, options),
-          },
+          request: withHeaders(rewritten.request, albForwardHeaders(alb, listener, rewritten.request, peer, options)),
           cookies: chosen.cookies,
         };
       }
@@ -223,14 +199,9 @@ function act(
   );
 }
 
-function inOrder(actions: readonly ActionModel[]): readonly ActionModel[] {
-  return actions.length < 2 ? actions : [...actions].sort((a, b) => (a.order ?? 1) - (b.order ?? 1));
-}
-
-function ruleReason(rule: RuleModel): string {
-  const fields = [...new Set(rule.conditions.map(({ field }) => field))];
-  if (fields.length === 0) return 'It has no conditions.';
-  return `All its conditions match (${fields.join(', ')}), and no rule with a lower priority number does.`;
+function withHeaders(request: HttpRequest, headers: HeaderList): HttpRequest {
+  const { method, scheme, path, query, body, httpVersion = '1.1' } = request;
+  return { method, scheme, path, query, headers, body, httpVersion };
 }
 
 function defaultReason(listener: AlbListenerModel): string {

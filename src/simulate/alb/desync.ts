@@ -22,12 +22,24 @@ const tiers: readonly DesyncTier[] = ['Compliant', 'Acceptable', 'Ambiguous', 'S
  */
 export function classify(request: HttpRequest): DesyncFinding | undefined {
   const version = request.httpVersion ?? '1.1';
-  if (/^[2-9]/.test(version)) return undefined;
+  if (isPlain(request, version) || /^[2-9]/.test(version)) return undefined;
   let worst: DesyncFinding | undefined;
   for (const finding of findings(request, version.trim() === '' ? '0.9' : version)) {
     if (worst === undefined || tiers.indexOf(finding.tier) > tiers.indexOf(worst.tier)) worst = finding;
   }
   return worst;
+}
+
+/** Nothing can be found fault with. So it is with nearly all requests, and this tells them at little cost. */
+function isPlain({ method, path, query, headers }: HttpRequest, version: string): boolean {
+  if (version !== '1.1' || !/^[A-Z]+$/.test(method)) return false;
+  if (/[^\x21-\x7e]/.test(path) || /[^\x21-\x7e]/.test(query)) return false;
+  for (const field of headers) {
+    if (!/^[A-Za-z][A-Za-z-]*$/.test(field[0]) || /[^\x20-\x7e]/.test(field[1])) return false;
+    // No shorter name can be taken for one of those that say where the body ends.
+    if (field[0].length >= lengthName.name.length && /^[ct]/i.test(field[0])) return false;
+  }
+  return true;
 }
 
 /**

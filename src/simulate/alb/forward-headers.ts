@@ -1,19 +1,11 @@
-import { header, headerValues, withHeader, withoutHeader } from '../headers';
+import { header, headerValues, namesIn, setHeader } from '../headers';
 import type { HeaderField, HeaderList, HttpRequest, Peer } from '../message';
 import type { AlbListenerModel, AlbModel } from '../model';
 import { hexDigits } from '../random';
 import { attributesOf, type AlbAttributes } from './attributes';
 
 /** Not passed on: they belong to the connection (RFC 9110, 7.6.1), and the balancer answers `Expect` itself. */
-const hopByHop: ReadonlySet<string> = new Set([
-  'connection',
-  'expect',
-  'keep-alive',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'upgrade',
-]);
+const isHopByHop = namesIn(['connection', 'expect', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'upgrade']);
 
 /**
  * Headers that the target receives.
@@ -27,35 +19,40 @@ export function albForwardHeaders(
   ids: { readonly random: () => number; readonly now: number },
 ): HeaderList {
   const attributes = attributesOf(alb);
-  let headers: HeaderList = keptHeaders(request.headers, attributes);
-  headers = withForwardedFor(headers, attributes, peer);
-  headers = withHeader(headers, 'X-Forwarded-Proto', listener.protocol.toLowerCase());
-  headers = withHeader(headers, 'X-Forwarded-Port', String(listener.port));
-  headers = withHeader(headers, 'X-Amzn-Trace-Id', tracedBy(header(headers, 'x-amzn-trace-id'), ids));
+  const headers = keptHeaders(request.headers, attributes);
+  if (attributes.xffMode === 'append') appendForwardedFor(headers, attributes, peer);
+  setHeader(headers, 'X-Forwarded-Proto', listener.protocol.toLowerCase());
+  setHeader(headers, 'X-Forwarded-Port', String(listener.port));
+  setHeader(headers, 'X-Amzn-Trace-Id', tracedBy(header(headers, 'x-amzn-trace-id'), ids));
   if (attributes.tlsHeaders && listener.protocol === 'HTTPS') {
-    for (const [name, value] of tlsHeaders) headers = withHeader(headers, name, value);
+    for (const [name, value] of tlsHeaders) setHeader(headers, name, value);
   }
   const host = header(headers, 'host');
-  if (host !== undefined && !attributes.preserveHost)
-    headers = withHeader(headers, 'Host', forwardedHost(host, listener));
+  if (host !== undefined && !attributes.preserveHost) setHeader(headers, 'Host', forwardedHost(host, listener));
   return headers;
 }
 
+const isForwardedFor = namesIn(['x-forwarded-for']);
+
 function keptHeaders(headers: HeaderList, attributes: AlbAttributes): HeaderField[] {
-  return headers.filter(([name]) => {
-    if (hopByHop.has(name.toLowerCase())) return false;
+  const kept: HeaderField[] = [];
+  for (const field of headers) {
+    const name = field[0];
+    if (isHopByHop(name)) continue;
+    if (attributes.xffMode === 'remove' && isForwardedFor(name)) continue;
     // Valid names consist of letters, digits and hyphens; the others go only with the attribute on.
-    return !attributes.dropInvalidHeaders || /^[-A-Za-z0-9]+$/.test(name);
-  });
+    if (attributes.dropInvalidHeaders && !/^[-A-Za-z0-9]+$/.test(name)) continue;
+    kept.push(field);
+  }
+  return kept;
 }
 
-function withForwardedFor(headers: HeaderList, attributes: AlbAttributes, peer: Peer): HeaderList {
-  if (attributes.xffMode === 'preserve') return headers;
-  if (attributes.xffMode === 'remove') return withoutHeader(headers, 'X-Forwarded-For');
+function appendForwardedFor(headers: HeaderField[], attributes: AlbAttributes, peer: Peer): void {
   const isV6 = peer.ip.includes(':');
   const address =
     attributes.xffClientPort && peer.port !== undefined ? `${isV6 ? `[${peer.ip}]` : peer.ip}:${peer.port}` : peer.ip;
-  return withHeader(headers, 'X-Forwarded-For', [...headerValues(headers, 'X-Forwarded-For'), address].join(', '));
+  const known = headerValues(headers, 'X-Forwarded-For');
+  setHeader(headers, 'X-Forwarded-For', known.length === 0 ? address : [...known, address].join(', '));
 }
 
 /**

@@ -5,26 +5,27 @@ type Token = string | typeof one | typeof any;
 const one = Symbol('?');
 const any = Symbol('*');
 
-const compiled = new Map<string, readonly Token[]>();
-
 /**
  * Whether a text matches a pattern over its whole length: `*` stands for any characters or none, `?` for exactly one.
  * A backslash makes the next `*`, `?` or `\` literal. Takes at most time proportional to both lengths.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
  */
 export function matchesWildcard(pattern: string, text: string, caseSensitive: boolean): boolean {
-  if (!/[*?\\]/.test(pattern)) return caseSensitive ? pattern === text : pattern.toLowerCase() === text.toLowerCase();
-  const tokens = tokensOf(caseSensitive ? pattern : pattern.toLowerCase());
-  return matchTokens(tokens, caseSensitive ? text : text.toLowerCase());
+  return compileWildcard(pattern, caseSensitive)(text);
 }
 
-function tokensOf(pattern: string): readonly Token[] {
-  let tokens = compiled.get(pattern);
-  if (!tokens) {
-    if (compiled.size > 5000) compiled.clear();
-    compiled.set(pattern, (tokens = tokenize(pattern)));
-  }
-  return tokens;
+/** The same for a pattern that many texts are held against. */
+export function compileWildcard(pattern: string, caseSensitive: boolean): (text: string) => boolean {
+  const test = testOf(caseSensitive ? pattern : pattern.toLowerCase());
+  return caseSensitive ? test : (text) => test(text.toLowerCase());
+}
+
+function testOf(pattern: string): (text: string) => boolean {
+  if (!/[*?\\]/.test(pattern)) return (text) => text === pattern;
+  const start = /^[^*?\\]+(?=\*$)/.exec(pattern)?.[0];
+  if (start !== undefined) return (text) => text.startsWith(start);
+  const tokens = tokenize(pattern);
+  return (text) => matchTokens(tokens, text);
 }
 
 function tokenize(pattern: string): Token[] {

@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../message';
 import type { AlbListenerModel, RedirectAction } from '../model';
-import { requestFacts } from './conditions';
+import { hostOf } from './conditions';
 
 /**
  * `Location` of a redirect. Parts that the action leaves out keep the request's value; the port is always written.
@@ -9,7 +9,7 @@ import { requestFacts } from './conditions';
 export function redirectLocation(action: RedirectAction, listener: AlbListenerModel, request: HttpRequest): string {
   const parts: Readonly<Record<string, string>> = {
     protocol: listener.protocol.toLowerCase(),
-    host: requestFacts(request, { ip: '' }).host,
+    host: hostOf(request),
     port: String(listener.port),
     path: request.path.replace(/^\//, ''),
     query: request.query,

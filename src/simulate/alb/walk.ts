@@ -1,38 +1,45 @@
-import { arrive, blocksOf, markBlocked, type Answered, type Journey, type Outcome } from '../journey';
+import {
+  arrive,
+  blocksOf,
+  explain,
+  markBlocked,
+  type Answered,
+  type Journey,
+  type Outcome,
+  type Way,
+} from '../journey';
+import { namesIn } from '../headers';
 import { find } from '../lookup';
 import type { HeaderField, HttpRequest, HttpResponse, Peer } from '../message';
 import type { AlbListenerModel, AlbModel, TargetGroupModel, TargetModel } from '../model';
 import { blockedBy, type Block } from '../network/security';
+import type { Facts } from '../trace';
 import { callTarget, type TargetResult } from '../target/call';
 import { chooseTarget, targetName } from '../target/choose';
+import { then, type Waiting } from '../waiting';
 import { attributesOf } from './attributes';
 import { albDecide, type AlbForward } from './decide';
 import { page } from './pages';
 import { stickyCookies, stickyValue } from './stickiness';
 
 /** Sends a request to a port of an ALB and follows it to its target. */
-export function throughAlb(journey: Journey, alb: AlbModel, port: number, request: HttpRequest, peer: Peer): Outcome {
+export function throughAlb(journey: Journey, alb: AlbModel, port: number, request: HttpRequest, peer: Peer): Way {
   const listener = alb.listeners.find((candidate) => candidate.port === port);
   if (!listener) return noListener(journey, alb, port, request);
   const mismatch = schemeMismatch(journey, alb, listener, request);
   if (mismatch) return mismatch;
 
   const decision = albDecide(alb, listener, request, peer, journey.options);
-  const facts = {
-    listenerPort: port,
-    ...(decision.rule === undefined ? {} : { rule: decision.rule }),
-    ...(decision.action === undefined ? {} : { action: decision.action }),
-  };
-  const hop = arrive(journey, {
-    kind: 'alb',
-    logicalId: alb.logicalId,
-    decision: decision.decision,
-    why: decision.why,
-    ...(decision.at ? { at: decision.at } : {}),
-    request,
-    alternatives: decision.alternatives,
-    facts,
-  });
+  const facts: { -readonly [Key in keyof Facts]: Facts[Key] } = { listenerPort: port };
+  if (decision.rule !== undefined) facts.rule = decision.rule;
+  if (decision.action !== undefined) facts.action = decision.action;
+  const { logicalId } = alb;
+  const hop = arrive(
+    journey,
+    { kind: 'alb', logicalId, decision: decision.decision, why: decision.why, request, alternatives: [], facts },
+    decision.at,
+  );
+  explain(journey, hop, decision.alternatives);
   if (decision.kind === 'answer') {
     hop.response = decision.response;
     hop.level = decision.level;
@@ -42,14 +49,15 @@ export function throughAlb(journey: Journey, alb: AlbModel, port: number, reques
   const group = find(journey.world.targetGroups, decision.targetGroup);
   const forward = group ? withScheme(decision, group) : decision;
   hop.forwarded = forward.request;
-  hop.facts = { ...facts, targetGroup: group?.logicalId ?? decision.targetGroup };
-  const answered = toGroup(journey, alb, forward, group);
-  hop.response = answered.response;
-  if (answered.step) {
-    hop.returned = answered.step;
-    hop.level = 'error';
-  }
-  return answered;
+  facts.targetGroup = group?.logicalId ?? decision.targetGroup;
+  return then(toGroup(journey, alb, forward, group), (answered): Outcome => {
+    hop.response = answered.response;
+    if (answered.step) {
+      hop.returned = answered.step;
+      hop.level = 'error';
+    }
+    return answered;
+  });
 }
 
 /** The balancer speaks to the target as the group says, whatever the listener speaks. */
@@ -117,7 +125,7 @@ function toGroup(
   alb: AlbModel,
   forward: AlbForward,
   group: TargetGroupModel | undefined,
-): GroupAnswer {
+): GroupAnswer | Waiting<GroupAnswer> {
   const { options } = journey;
   if (!group) {
     return itself(503, `The target group "${forward.targetGroup}" is not part of this template, so it has no targets.`);
@@ -126,11 +134,18 @@ function toGroup(
   if (incompatible) return itself(464, incompatible);
 
   const sticky = stickyTarget(group, forward.request);
-  const choice = chooseTarget(group, (target) => target.health ?? 'healthy', options.random);
+  const choice = chooseTarget(
+    group,
+    (target) => target.health ?? 'healthy',
+    options.random,
+    journey.turn && ((targets) => journey.turn?.(group, targets)),
+  );
   const target = sticky ?? choice.target;
   if (!target) {
     arrive(journey, {
-      ...groupHop(group, forward.request),
+      kind: 'target-group',
+      logicalId: group.logicalId,
+      request: forward.request,
       decision: 'has no target',
       why: choice.why,
       alternatives: [],
@@ -138,31 +153,37 @@ function toGroup(
     });
     return itself(503, choice.why);
   }
-  const chosen = arrive(journey, {
-    ...groupHop(group, forward.request),
-    decision: `picks ${targetName(target)}`,
-    why: sticky ? 'The stickiness cookie keeps the client on this target.' : choiceReason(choice.why),
-    ...(target.at ? { at: target.at } : {}),
-    alternatives: choice.alternatives.filter(({ what }) => what !== targetName(target)),
-    facts: { target: targetName(target), failOpen: choice.target !== undefined && choice.failOpen },
-  });
+  const name = targetName(target);
+  const chosen = arrive(
+    journey,
+    {
+      kind: 'target-group',
+      logicalId: group.logicalId,
+      decision: `picks ${name}`,
+      why: sticky ? 'The stickiness cookie keeps the client on this target.' : choiceReason(choice.why),
+      request: forward.request,
+      alternatives: sticky ? choice.alternatives.filter(({ what }) => what !== name) : choice.alternatives,
+      facts: { target: name, failOpen: choice.target !== undefined && choice.failOpen },
+    },
+    target.at,
+  );
 
   const blocked = blockedTarget(journey, alb, group, target);
   if (blocked) {
     markBlocked(chosen, blocked);
     return itself(504, blocked.why, 10_000);
   }
-  const answered = answer(alb, callTarget(journey, group, target, forward.request));
-  chosen.response = answered.response;
-  const cookies = [...forward.cookies, ...targetCookies(group, target, answered.response, options.now)];
-  return { ...answered, response: passedOn(answered.response, cookies) };
-}
-
-function groupHop(
-  group: TargetGroupModel,
-  request: HttpRequest,
-): { kind: 'target-group'; logicalId: string; request: HttpRequest } {
-  return { kind: 'target-group', logicalId: group.logicalId, request };
+  return then(callTarget(journey, group, target, forward.request), (result): GroupAnswer => {
+    const answered = answer(alb, result);
+    chosen.response = answered.response;
+    const response = passedOn(
+      answered.response,
+      forward.cookies,
+      targetCookies(group, target, answered.response, options.now),
+    );
+    const { afterMs, step } = answered;
+    return step ? { response, afterMs, step } : { response, afterMs };
+  });
 }
 
 function choiceReason(why: string): string {
@@ -188,6 +209,8 @@ function blockedTarget(
 ): Block | undefined {
   const port = target.port ?? group.port;
   if (journey.options.securityGroups === 'ignore' || group.type === 'lambda' || port === undefined) return undefined;
+  // Without groups on either side there is nothing to check.
+  if (!alb.securityGroups && !target.securityGroups) return undefined;
   return blockedBy(
     journey.world,
     { name: `"${alb.logicalId}"`, ...groupsOf(alb), addresses: blocksOf(journey.world, alb.subnets) },
@@ -228,7 +251,8 @@ function answer(alb: AlbModel, result: TargetResult): GroupAnswer {
   }
   if (result.afterMs > idleMs)
     return itself(504, `The target did not answer within the idle timeout of ${idleMs / 1000} seconds.`, idleMs);
-  const headerLength = result.response.headers.reduce((sum, [name, value]) => sum + name.length + value.length + 4, 0);
+  let headerLength = 0;
+  for (const field of result.response.headers) headerLength += field[0].length + field[1].length + 4;
   if (headerLength > 32 * 1024) return itself(502, 'The response header of the target is longer than 32 K.');
   return result;
 }
@@ -238,11 +262,15 @@ function itself(status: number, why: string, afterMs = 0): GroupAnswer {
 }
 
 /** The target's answer as the client gets it: connection headers are the balancer's own. */
-function passedOn(response: HttpResponse, cookies: readonly HeaderField[]): HttpResponse {
-  const own: ReadonlySet<string> = new Set(['connection', 'keep-alive', 'proxy-connection']);
-  const headers = response.headers.filter(([name]) => !own.has(name.toLowerCase()));
-  return { ...response, headers: [...headers, ['Connection', 'keep-alive'], ...cookies] };
+function passedOn(response: HttpResponse, ...cookies: readonly (readonly HeaderField[])[]): HttpResponse {
+  const headers = response.headers.filter((field) => !isConnection(field[0]));
+  headers.push(keepAlive);
+  for (const list of cookies) headers.push(...list);
+  return { status: response.status, headers, body: response.body };
 }
+
+const isConnection = namesIn(['connection', 'keep-alive', 'proxy-connection']);
+const keepAlive: HeaderField = ['Connection', 'keep-alive'];
 
 function stickyTarget(group: TargetGroupModel, request: HttpRequest): TargetModel | undefined {
   if (group.attributes?.['stickiness.enabled'] !== 'true') return undefined;

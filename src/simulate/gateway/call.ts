@@ -1,4 +1,4 @@
-import { header, withHeader, withHeaderValues } from '../headers';
+import { header, setHeader, withHeaderValues } from '../headers';
 import type { HeaderField, HeaderList, HttpRequest } from '../message';
 import type { IntegrationModel, SourceSpan } from '../model';
 import { encodeParameter, encodeText } from '../query';
@@ -36,7 +36,7 @@ export function buildCall(
   integration: IntegrationModel,
   parts: RequestParts,
 ): IntegrationCall | undefined {
-  const rendered = renderUri(integration.uri ?? '', exchange.stageVariables, Object.fromEntries(parts.mapped.path));
+  const rendered = renderUri(integration.uri ?? '', exchange.stageVariables, parts.mapped.path);
   const address = parseAddress(rendered);
   if (!address) return undefined;
 
@@ -55,13 +55,14 @@ export function buildCall(
     httpVersion: '1.1',
   };
   const at = integration.spans?.['Uri'] ?? integration.at;
-  return {
+  const call: { -readonly [Key in keyof IntegrationCall]: IntegrationCall[Key] } = {
     address,
     request,
-    ...(isPrivate ? { link: linkOf(exchange, integration) } : {}),
     timeoutMs: integration.timeoutInMillis ?? defaultTimeoutMs,
-    ...(at ? { at } : {}),
   };
+  if (isPrivate) call.link = linkOf(exchange, integration);
+  if (at) call.at = at;
+  return call;
 }
 
 function linkOf(exchange: Exchange, integration: IntegrationModel): NonNullable<IntegrationCall['link']> {
@@ -83,6 +84,10 @@ function queryOf(
   address: IntegrationAddress,
   mapped: MappedRequest,
 ): string {
+  if (mapped.querystring.size === 0) {
+    const own = integration.type === 'HTTP_PROXY' ? exchange.query : [];
+    if (own.length === 0) return address.query;
+  }
   const parameters: string[] = address.query === '' ? [] : [address.query];
   if (integration.type === 'HTTP_PROXY') for (const { raw } of exchange.query) parameters.push(raw);
   for (const [name, value] of mapped.querystring) {
@@ -102,7 +107,7 @@ function headersOf(
   let headers: HeaderList = integration.type === 'HTTP_PROXY' ? proxiedHeaders(exchange.headers, isSigned) : [];
   for (const [name, value] of parts.mapped.header) headers = withHeaderValues(headers, name, value);
 
-  const sent: HeaderField[] = headers.filter(([name]) => !isNeverSent(name));
+  const sent: HeaderField[] = headers.filter((field) => !isNeverSent(field[0]));
   const byDefault = (name: string, value: string): void => {
     if (header(sent, name) === undefined) sent.push([name, value]);
   };
@@ -115,11 +120,9 @@ function headersOf(
     header(exchange.headers, 'content-type') ?? (integration.type === 'HTTP' ? 'application/json' : undefined);
   if (contentType !== undefined && parts.body.length > 0) byDefault('Content-Type', contentType);
   if (parts.body.length > 0 || !bodyless.has(method)) sent.push(['Content-Length', String(parts.body.length)]);
-  return withHeader(
-    withHeader(sent, 'X-Amzn-Trace-Id', exchange.traceId),
-    'X-Amzn-Apigateway-Api-Id',
-    apiIdOf(exchange.model),
-  );
+  setHeader(sent, 'X-Amzn-Trace-Id', exchange.traceId);
+  setHeader(sent, 'X-Amzn-Apigateway-Api-Id', apiIdOf(exchange.model));
+  return sent;
 }
 
 const bodyless: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'DELETE', 'TRACE', 'CONNECT']);

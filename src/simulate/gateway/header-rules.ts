@@ -3,10 +3,11 @@
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
  * Where recorded calls differ from that table, the recording counts.
  */
+import { namesIn } from '../headers';
 import type { HeaderField, HeaderList } from '../message';
 
 /** Recorded: these never enter the method request, not even for a mapping or a template. */
-const notInMethodRequest: ReadonlySet<string> = new Set([
+const isNotInMethodRequest = namesIn([
   'connection',
   'content-length',
   'content-md5',
@@ -22,20 +23,20 @@ const notInMethodRequest: ReadonlySet<string> = new Set([
 ]);
 
 /** Client headers that HTTP_PROXY does not pass on of itself; a mapping may set them. */
-const notForwardedByProxy: ReadonlySet<string> = new Set(['host', 'content-encoding', 'via', 'x-http-method-override']);
+const isNotForwardedByProxy = namesIn(['host', 'content-encoding', 'via', 'x-http-method-override']);
 
 /** Dropped on the way to an HTTP backend even when a mapping sets them. */
-const neverSentToHttp: ReadonlySet<string> = new Set(['connection', 'expect', 'proxy-authenticate', 'te', 'via']);
+export const isNeverSent = namesIn(['connection', 'expect', 'proxy-authenticate', 'te', 'via']);
 
 /** Mapping one of these fails at request time. */
-const notMappable: ReadonlySet<string> = new Set([
+export const isNotMappable = namesIn([
   'content-length',
   'transfer-encoding',
   'x-amzn-trace-id',
   'x-amzn-apigateway-api-id',
 ]);
 
-const droppedFromProxyResponse: ReadonlySet<string> = new Set([
+const isDroppedFromProxyResponse = namesIn([
   'expect',
   'host',
   'proxy-authenticate',
@@ -45,7 +46,7 @@ const droppedFromProxyResponse: ReadonlySet<string> = new Set([
   'upgrade',
   'via',
 ]);
-const droppedFromResponse: ReadonlySet<string> = new Set(['transfer-encoding']);
+const isDroppedFromResponse = namesIn(['transfer-encoding']);
 
 const remappedInProxyResponse = remapTable(
   ...['Authorization', 'Connection', 'Content-Length', 'Content-MD5', 'Date', 'Max-Forwards', 'Server', 'User-Agent'],
@@ -56,9 +57,11 @@ const remappedInResponse = remapTable(
   ...['Proxy-Authenticate', 'Server', 'Trailer', 'Upgrade', 'User-Agent', 'WWW-Authenticate'],
 );
 
+const isAuthorization = namesIn(['authorization']);
+
 /** Client headers as the method request holds them. */
 export function methodRequestHeaders(headers: HeaderList): HeaderList {
-  return headers.filter(([name]) => !notInMethodRequest.has(name.toLowerCase()));
+  return headers.filter((field) => !isNotInMethodRequest(field[0]));
 }
 
 /**
@@ -67,34 +70,26 @@ export function methodRequestHeaders(headers: HeaderList): HeaderList {
  */
 export function proxiedHeaders(headers: HeaderList, isSigned: boolean): HeaderField[] {
   return headers.filter(([name, value]) => {
-    const lower = name.toLowerCase();
-    if (lower === 'authorization') return !isSigned && !value.startsWith('AWS4-');
-    return !notForwardedByProxy.has(lower);
+    if (isAuthorization(name)) return !isSigned && !value.startsWith('AWS4-');
+    return !isNotForwardedByProxy(name);
   });
-}
-
-export function isNeverSent(name: string): boolean {
-  return neverSentToHttp.has(name.toLowerCase());
-}
-
-export function isNotMappable(name: string): boolean {
-  return notMappable.has(name.toLowerCase());
 }
 
 /** Headers of the backend (`HTTP_PROXY`) or of the mapping (others) as the client may see them. */
 export function clientHeaders(headers: HeaderList, proxy: boolean): HeaderField[] {
-  const dropped = proxy ? droppedFromProxyResponse : droppedFromResponse;
+  const isDropped = proxy ? isDroppedFromProxyResponse : isDroppedFromResponse;
   const remapped = proxy ? remappedInProxyResponse : remappedInResponse;
   const kept: HeaderField[] = [];
   for (const field of headers) {
-    const name = field[0].toLowerCase();
-    if (dropped.has(name)) continue;
-    const renamed = remapped.get(name);
+    if (isDropped(field[0])) continue;
+    const renamed = remapped(field[0]);
     kept.push(renamed === undefined ? field : [renamed, field[1]]);
   }
   return kept;
 }
 
-function remapTable(...names: readonly string[]): ReadonlyMap<string, string> {
-  return new Map(names.map((name) => [name.toLowerCase(), `x-amzn-Remapped-${name}`]));
+function remapTable(...names: readonly string[]): (name: string) => string | undefined {
+  const table = new Map(names.map((name) => [name.toLowerCase(), `x-amzn-Remapped-${name}`]));
+  const isRemapped = namesIn(table.keys());
+  return (name) => (isRemapped(name) ? table.get(name.toLowerCase()) : undefined);
 }

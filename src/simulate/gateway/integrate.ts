@@ -17,11 +17,13 @@ import { print } from './template/values';
 export type Integrated =
   { readonly call: IntegrationCall } | { readonly mock: HttpResponse } | { readonly refusal: Refusal };
 
+const noMapping: Readonly<Record<string, string>> = {};
+
 /** Applies parameter mapping, body template and overrides. Never throws on a user's mistake. */
 export function integrate(exchange: Exchange, integration: IntegrationModel): Integrated {
   if (integration.type === 'AWS' || integration.type === 'AWS_PROXY') return { refusal: notSimulated(integration) };
   try {
-    const mapped = mapRequest(integration.requestParameters ?? {}, methodRequestSource(exchange));
+    const mapped = mapRequest(integration.requestParameters ?? noMapping, methodRequestSource(exchange));
     for (const name of mapped.header.keys()) {
       if (isNotMappable(name)) return { refusal: illegalHeader(integration, name) };
     }

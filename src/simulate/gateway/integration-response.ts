@@ -78,8 +78,8 @@ function coversWhole(pattern: string, value: string): boolean {
 }
 
 function mapped(exchange: Exchange, chosen: IntegrationResponseModel, backend: HttpResponse): HttpResponse {
-  const { context, model, stageVariables } = exchange;
-  const source = { headers: backend.headers, body: backend.body, stageVariables, context };
+  const { context, model } = exchange;
+  const source = { headers: backend.headers, body: backend.body, exchange };
   let headers: HeaderList = [...mapResponse(chosen.responseParameters ?? {}, source)];
 
   const converted = convertResponse(

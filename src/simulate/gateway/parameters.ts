@@ -4,7 +4,7 @@
  */
 import type { HeaderList } from '../message';
 import { toText } from '../message';
-import { queryValues } from '../query';
+import type { QueryParameter } from '../query';
 import type { Exchange } from './exchange';
 import { jsonPathValue } from './json-path';
 import { contextValue } from './variables';
@@ -14,10 +14,12 @@ export interface MappingSource {
   readonly headers: HeaderList;
   readonly body: Uint8Array;
   readonly pathParameters: Readonly<Record<string, string>>;
-  readonly query: ReadonlyMap<string, readonly string[]>;
-  readonly stageVariables: Readonly<Record<string, string>>;
-  readonly context: Readonly<Record<string, unknown>>;
+  readonly query: readonly QueryParameter[];
+  readonly exchange: Variables;
 }
+
+/** What requests and responses share. */
+export type Variables = Pick<Exchange, 'stageVariables' | 'context'>;
 
 export interface MappedRequest {
   /** A list, which only an override of a template gives, becomes one field per item. */
@@ -35,35 +37,62 @@ export function methodRequestSource(exchange: Exchange): MappingSource {
     headers: exchange.headers,
     body: exchange.request.body,
     pathParameters: exchange.match?.pathParameters ?? {},
-    query: queryValues(exchange.query),
-    stageVariables: exchange.stageVariables,
-    context: exchange.context,
+    query: exchange.query,
+    exchange,
   };
 }
 
 /** Values for the integration request. A source that is absent or empty adds nothing. Throws `InvalidJsonBody`. */
 export function mapRequest(mapping: Readonly<Record<string, string>>, source: MappingSource): MappedRequest {
-  const mapped = {
-    header: new Map<string, string>(),
-    path: new Map<string, string>(),
-    querystring: new Map<string, string | readonly string[]>(),
-  };
-  for (const [target, expression] of Object.entries(mapping)) {
-    const place = /^integration\.request\.(header|path|querystring)\.(.+)$/.exec(target);
-    if (!place) continue;
+  const targets = targetsOf(mapping);
+  if (targets.length === 0) return unmapped;
+  let header: Map<string, string> | undefined;
+  let path: Map<string, string> | undefined;
+  let querystring: Map<string, string | readonly string[]> | undefined;
+  for (const { place, name, expression } of targets) {
     const value = requestValue(expression, source);
     if (value === undefined || value.length === 0) continue;
-    const name = place[2] as string;
-    if (place[1] === 'querystring') mapped.querystring.set(name, value);
-    else mapped[place[1] as 'header' | 'path'].set(name, typeof value === 'string' ? value : value.join(','));
+    if (place === 'querystring') (querystring ??= new Map<string, string | readonly string[]>()).set(name, value);
+    else {
+      const text = typeof value === 'string' ? value : value.join(',');
+      if (place === 'header') (header ??= new Map<string, string>()).set(name, text);
+      else (path ??= new Map<string, string>()).set(name, text);
+    }
   }
-  return mapped;
+  return {
+    header: header ?? unmapped.header,
+    path: path ?? unmapped.path,
+    querystring: querystring ?? unmapped.querystring,
+  };
+}
+
+const unmapped: MappedRequest = { header: new Map(), path: new Map(), querystring: new Map() };
+
+interface Target {
+  readonly place: 'header' | 'path' | 'querystring';
+  readonly name: string;
+  readonly expression: string;
+}
+
+const knownTargets = new WeakMap<Readonly<Record<string, string>>, readonly Target[]>();
+
+/** A mapping taken apart, once. */
+function targetsOf(mapping: Readonly<Record<string, string>>): readonly Target[] {
+  let targets = knownTargets.get(mapping);
+  if (!targets) {
+    targets = Object.entries(mapping).flatMap(([target, expression]): Target[] => {
+      const place = /^integration\.request\.(header|path|querystring)\.(.+)$/.exec(target);
+      return place ? [{ place: place[1] as Target['place'], name: place[2] as string, expression }] : [];
+    });
+    knownTargets.set(mapping, targets);
+  }
+  return targets;
 }
 
 /** Headers for the method response. A source that is absent or empty adds nothing. Throws `InvalidJsonBody`. */
 export function mapResponse(
   mapping: Readonly<Record<string, string>>,
-  response: Pick<MappingSource, 'headers' | 'body' | 'stageVariables' | 'context'>,
+  response: Pick<MappingSource, 'headers' | 'body' | 'exchange'>,
 ): ReadonlyMap<string, string> {
   const mapped = new Map<string, string>();
   for (const [target, expression] of Object.entries(mapping)) {
@@ -79,16 +108,16 @@ function requestValue(expression: string, source: MappingSource): string | reado
   const parts = /^method\.request\.(path|querystring|multivaluequerystring|header|multivalueheader)\.(.+)$/.exec(
     expression,
   );
-  if (!parts) return bodyValue(expression, 'method.request.', source.body) ?? commonValue(expression, source);
+  if (!parts) return bodyValue(expression, 'method.request.', source.body) ?? commonValue(expression, source.exchange);
   const name = parts[2] as string;
   switch (parts[1]) {
     case 'path':
       return Object.hasOwn(source.pathParameters, name) ? source.pathParameters[name] : undefined;
     case 'querystring':
-      return source.query.get(name)?.at(-1);
+      return source.query.findLast((parameter) => parameter.name === name)?.value;
     case 'multivaluequerystring': {
-      const values = source.query.get(name);
-      return values?.length === 1 ? values[0] : values;
+      const values = source.query.filter((parameter) => parameter.name === name).map(({ value }) => value);
+      return values.length === 1 ? values[0] : values;
     }
     case 'header':
       return exactHeaderValues(source.headers, name).at(-1);
@@ -99,10 +128,11 @@ function requestValue(expression: string, source: MappingSource): string | reado
 
 function responseValue(
   expression: string,
-  source: Pick<MappingSource, 'headers' | 'body' | 'stageVariables' | 'context'>,
+  source: Pick<MappingSource, 'headers' | 'body' | 'exchange'>,
 ): string | undefined {
   const parts = /^integration\.response\.(header|multivalueheader)\.(.+)$/.exec(expression);
-  if (!parts) return bodyValue(expression, 'integration.response.', source.body) ?? commonValue(expression, source);
+  if (!parts)
+    return bodyValue(expression, 'integration.response.', source.body) ?? commonValue(expression, source.exchange);
   const values = exactHeaderValues(source.headers, parts[2] as string);
   return parts[1] === 'header' ? values.at(-1) : values.join(',');
 }
@@ -135,10 +165,7 @@ function bodyValue(expression: string, prefix: string, body: Uint8Array): string
 }
 
 /** Sources that requests and responses share: `context.*`, `stageVariables.*` and texts in single quotes. */
-export function commonValue(
-  expression: string,
-  source: Pick<MappingSource, 'stageVariables' | 'context'>,
-): string | undefined {
+export function commonValue(expression: string, source: Variables): string | undefined {
   if (expression.startsWith('context.')) return contextValue(source.context, expression.slice('context.'.length));
   if (expression.startsWith('stageVariables.')) {
     const name = expression.slice('stageVariables.'.length);

@@ -51,12 +51,13 @@ export function gatewayRequest(
 ): GatewayDecision {
   const { exchange, routing } = enter(model, request, peer, options);
   const { stage, match } = exchange;
-  const facts: Facts = {
+  const facts: { -readonly [Key in keyof Facts]: Facts[Key] } = {
     matched: match ? { resource: match.resource.path, method: match.methodKey } : null,
-    ...(match ? { pathParameters: match.pathParameters } : {}),
-    ...(stage ? { stage: stage.name } : {}),
   };
-  const reasons = { exchange, alternatives: lostRoutes(routing, exchange.method), facts };
+  if (match) facts.pathParameters = match.pathParameters;
+  if (stage) facts.stage = stage.name;
+  const alternatives = lostRoutes(routing, exchange.method);
+  const reasons = { exchange, alternatives, facts };
 
   const early = refusalBeforeIntegration(exchange);
   if (early) return refuse(reasons, early);
@@ -65,12 +66,15 @@ export function gatewayRequest(
 
   const integrated = integrate(exchange, integration);
   if ('refusal' in integrated) return refuse(reasons, integrated.refusal);
-  const routed = { ...reasons, why: routeReason(exchange, routing), ...placed(method.at ?? resource.at) };
+  const why = routeReason(exchange, routing);
+  const at = method.at ?? resource.at;
   if ('mock' in integrated) {
     const returned = customResponse(exchange, integration, integrated.mock);
     return {
       kind: 'answer',
-      ...routed,
+      ...reasons,
+      why,
+      ...placed(at),
       decision: `${methodKey} ${resource.path} is answered by its MOCK integration`,
       response: returned.response,
       returned: returned.step,
@@ -79,23 +83,27 @@ export function gatewayRequest(
     };
   }
   const { call } = integrated;
-  return {
+  // Written out, as a spread costs more than the rest of it.
+  const decided: { -readonly [Key in keyof GatewayCall]: GatewayCall[Key] } = {
     kind: 'call',
-    ...routed,
-    why: [routed.why, ...unfilled(call.request.path), ...(call.link ? [stageReading[options.stageInPath]] : [])].join(
-      ' ',
-    ),
-    call,
+    exchange,
+    alternatives,
+    facts,
     decision: `${methodKey} ${resource.path} calls ${call.request.method} ${integration.uri ?? ''}`,
+    why: `${why}${unfilled(call.request.path)}${call.link ? ` ${stageReading[options.stageInPath]}` : ''}`,
+    call,
   };
+  if (at) decided.at = at;
+  return decided;
 }
 
 /** Names in the path that nothing was mapped to: they travel as they are written, which is hardly what was meant. */
-function unfilled(path: string): readonly string[] {
-  const names = [...path.matchAll(/(?:\{|%7B)([^{}%/]+)(?:\}|%7D)/gi)].map((match) => match[1]);
-  return names.map(
-    (name) => `Nothing maps integration.request.path.${name ?? ''}, so {${name ?? ''}} goes out unfilled.`,
-  );
+function unfilled(path: string): string {
+  if (!path.includes('{') && !path.includes('%')) return '';
+  const names = [...path.matchAll(/(?:\{|%7B)([^{}%/]+)(?:\}|%7D)/gi)].map((match) => match[1] ?? '');
+  return names
+    .map((name) => ` Nothing maps integration.request.path.${name}, so {${name}} goes out unfilled.`)
+    .join('');
 }
 
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/private-integration.html
@@ -170,6 +178,7 @@ function routeReason(exchange: Exchange, routing: Routing): string {
 }
 
 function lostRoutes(routing: Routing, method: string): Alternative[] {
+  if (routing.others.length === 0) return [];
   return routing.others.map(({ resource, lacksMethod }) => ({
     what: resource.path,
     why: lacksMethod ? `has no method for ${method}` : 'fits too, but is less specific',

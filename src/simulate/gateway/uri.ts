@@ -20,14 +20,28 @@ export interface IntegrationAddress {
 export function renderUri(
   uri: string,
   stageVariables: Readonly<Record<string, string>>,
-  pathParameters: Readonly<Record<string, string>>,
+  pathParameters: ReadonlyMap<string, string>,
 ): string {
-  return renderStageVariables(
-    uri.replace(/(?<!\$)\{([^{}]+)\}/g, (whole, name: string) =>
-      Object.hasOwn(pathParameters, name) ? (pathParameters[name] as string) : whole,
-    ),
-    stageVariables,
-  );
+  let rendered = '';
+  for (const piece of piecesOf(uri)) {
+    rendered += typeof piece === 'string' ? piece : (pathParameters.get(piece.name) ?? `{${piece.name}}`);
+  }
+  return renderStageVariables(rendered, stageVariables);
+}
+
+type Piece = string | { readonly name: string };
+
+const knownPieces = new Map<string, readonly Piece[]>();
+
+/** Text and names in turn. */
+function piecesOf(uri: string): readonly Piece[] {
+  let pieces = knownPieces.get(uri);
+  if (!pieces) {
+    if (knownPieces.size > 1000) knownPieces.clear();
+    pieces = uri.split(/(?<!\$)\{([^{}]+)\}/).map((text, index) => (index % 2 === 0 ? text : { name: text }));
+    knownPieces.set(uri, pieces);
+  }
+  return pieces;
 }
 
 /** Fills `${stageVariables.x}`; an unset variable gives empty text. */

@@ -1,15 +1,16 @@
 import { throughAlb } from '../alb/walk';
 import type { IntegrationCall } from '../gateway/call';
-import { arrive, blocksOf, isAnswered, markBlocked, peerIn, type Journey, type Outcome } from '../journey';
+import { arrive, blocksOf, isAnswered, markBlocked, peerIn, type Journey, type Outcome, type Way } from '../journey';
 import { find } from '../lookup';
 import type { AlbModel, LinkV2Model, NlbModel } from '../model';
 import { blockedBy, type Block } from '../network/security';
 import { certificateCovers, isBalancerName } from '../network/tls';
 import { throughNlb } from '../nlb/walk';
+import { then } from '../waiting';
 import { linkDecide, type LinkForward } from './decide';
 
 /** Sends a private integration's call through its link. */
-export function throughLink(journey: Journey, call: IntegrationCall): Outcome {
+export function throughLink(journey: Journey, call: IntegrationCall): Way {
   const decision = linkDecide(journey.world, call);
   const hop = arrive(journey, {
     kind: 'link',
@@ -36,12 +37,13 @@ export function throughLink(journey: Journey, call: IntegrationCall): Outcome {
     return { failure: 'network', why: mismatch };
   }
   hop.forwarded = call.request;
-  const outcome = onwards(journey, call, decision);
-  if (isAnswered(outcome)) hop.response = outcome.response;
-  return outcome;
+  return then(onwards(journey, call, decision), (outcome): Outcome => {
+    if (isAnswered(outcome)) hop.response = outcome.response;
+    return outcome;
+  });
 }
 
-function onwards(journey: Journey, call: IntegrationCall, { link, balancer, port }: LinkForward): Outcome {
+function onwards(journey: Journey, call: IntegrationCall, { link, balancer, port }: LinkForward): Way {
   const own = link.version === 'V2' ? link : undefined;
   const peer = peerIn(journey.world, own?.subnets, '10.0.0.20');
   if ('alb' in balancer) return throughAlb(journey, balancer.alb, port, call.request, peer);

@@ -8,6 +8,7 @@ import {
   type Journey,
   type OpenHop,
   type Outcome,
+  type Way,
 } from '../journey';
 import { find } from '../lookup';
 import type { HttpRequest, Peer } from '../message';
@@ -16,6 +17,7 @@ import { blockedAtEntry, blockedBy, type Block } from '../network/security';
 import { certificateCovers } from '../network/tls';
 import { callTarget, withoutBalancer } from '../target/call';
 import { chooseTarget, targetName } from '../target/choose';
+import { then } from '../waiting';
 import { nlbDecide } from './decide';
 import { albHealth } from './health';
 
@@ -40,7 +42,7 @@ export function throughNlb(
   port: number,
   request: HttpRequest,
   client: NlbClient,
-): Outcome {
+): Way {
   const decision = nlbDecide(nlb, port, journey.options.random);
   const group = decision.kind === 'forward' ? find(journey.world.targetGroups, decision.targetGroup) : undefined;
   const hop = arrive(journey, {
@@ -64,10 +66,15 @@ export function throughNlb(
 
   const inner = tlsInside(decision.listener, request, client);
   if ('failure' in inner) return stop(hop, inner.failure, 'error', decision.listener.at);
-  const outcome = toTarget(journey, nlb, group, inner.request, client);
-  if (isAnswered(outcome)) hop.response = outcome.response;
   hop.forwarded = inner.request;
-  return outcome;
+  return then(toTarget(journey, nlb, group, inner.request, client), answeredAt(hop));
+}
+
+function answeredAt(hop: OpenHop): (outcome: Outcome) => Outcome {
+  return (outcome) => {
+    if (isAnswered(outcome)) hop.response = outcome.response;
+    return outcome;
+  };
 }
 
 function blocked(hop: OpenHop, wall: Block): Outcome {
@@ -125,7 +132,7 @@ function toTarget(
   group: TargetGroupModel,
   request: HttpRequest,
   client: NlbClient,
-): Outcome {
+): Way {
   const { world, options } = journey;
   const albOf = (target: TargetModel) => (group.type === 'alb' ? find(world.albs, target.id) : undefined);
   const choice = chooseTarget(
@@ -160,11 +167,10 @@ function toTarget(
   // Through PrivateLink the target sees a node of the NLB; otherwise an alb group keeps the client's address.
   // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html
   const peer = client.privateLink ? peerIn(world, nlb.subnets, '10.0.0.10') : client.peer;
-  const outcome = alb
+  const way = alb
     ? throughAlb(journey, alb, port, request, peer)
-    : withoutBalancer(callTarget(journey, group, target, request));
-  if (isAnswered(outcome)) hop.response = outcome.response;
-  return outcome;
+    : then(callTarget(journey, group, target, request), withoutBalancer);
+  return then(way, answeredAt(hop));
 }
 
 function targetBlocked(

@@ -32,7 +32,7 @@ export function runMapping(setup: Fields, request: Fields, expect: Fields): void
     answer.raw('status');
     answer.done();
     request.done();
-    const source = { headers, body, stageVariables, context: contextValues };
+    const source = { headers, body, exchange: { stageVariables, context: { ...noOverrides, ...contextValues } } };
     const mapped = attempt(() => mapResponse(mapping, source));
     if (!mapped)
       checkFailure(expect, { type: 'API_CONFIGURATION_ERROR', status: 500, message: 'Internal server error' });
@@ -43,8 +43,7 @@ export function runMapping(setup: Fields, request: Fields, expect: Fields): void
   const source = {
     ...methodRequestSource(exchange),
     pathParameters,
-    stageVariables,
-    context: { ...exchange.context, ...contextValues },
+    exchange: { stageVariables, context: { ...exchange.context, ...contextValues } },
   };
   const mapped = attempt(() => mapRequest(mapping, source));
   if (!mapped) {
@@ -57,6 +56,8 @@ export function runMapping(setup: Fields, request: Fields, expect: Fields): void
     querystring: Object.fromEntries(mapped.querystring),
   });
 }
+
+const noOverrides = { requestOverride: { header: {}, path: {}, querystring: {} }, responseOverride: { header: {} } };
 
 /** Undefined when the mapping fails because the body is not JSON. */
 function attempt<T>(work: () => T): T | undefined {
@@ -93,7 +94,7 @@ export function runUri(setup: Fields, request: Fields, expect: Fields): void {
   const rendered = renderUri(
     setup.text('uri') ?? '',
     setup.textMap('stageVariables') ?? {},
-    setup.textMap('pathParameters') ?? {},
+    new Map(Object.entries(setup.textMap('pathParameters') ?? {})),
   );
   setup.done();
   request.done();
