@@ -4,6 +4,7 @@ import type { ActiveTemplate } from './active-template';
 import { toWorkspaceEdit } from './adapt';
 import type { BlockedPart, Conversion } from './conversion';
 import { conversionReport } from './conversion-report';
+import { counted } from './counted';
 import type { TemplateDocuments } from './documents';
 import { failedMessage, type Log, registerCommand, report } from './guard';
 import { commands } from './ids';
@@ -137,7 +138,10 @@ async function askAboutDifferences(
 ): Promise<'apply' | 'preview' | 'cancel'> {
   const [first] = conversion.differences;
   const [apply, preview, details] = ['Convert Anyway', 'Preview', 'Show Differences'];
-  const message = sentence(conversion.proof, first?.why ?? '', 'Nothing is changed yet');
+  const message = sentence(
+    `Nothing is changed yet, for ${counted(conversion.differences.length, 'request')} would end elsewhere after the conversion`,
+    first ? `${first.request}: ${first.why}` : '',
+  );
   const chosen = await vscode.window.showWarningMessage(message, apply, preview, details);
   if (chosen === apply) return 'apply';
   if (chosen === preview) return 'preview';

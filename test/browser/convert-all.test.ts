@@ -56,7 +56,6 @@ scenario(
 scenario(
   'half a conversion is told, and the list can be left',
   async (workbench) => {
-    await workbench.theme('light');
     await openPlan(workbench);
     await workbench.screenshot('plan');
     await convertTicked(workbench);
@@ -72,7 +71,7 @@ scenario(
     await workbench.page.locator('.sidebar .pane-header', { hasText: 'Convert All' }).waitFor({ state: 'detached' });
     await workbench.screenshot('closed');
   },
-  { files },
+  { files, settings: { 'workbench.colorTheme': 'Default Light Modern' } },
 );
 
 scenario(
