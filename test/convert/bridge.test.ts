@@ -520,3 +520,13 @@ describe('what a reviewer of a running stack would miss', () => {
     );
   });
 });
+
+test('a port at the start of a piece of Fn::Join is quoted where YAML 1.1 wants it', () => {
+  for (const [list, expected] of [
+    ['[http://, !GetAtt Nlb.DNSName, /orders]', "[http://, !GetAtt Alb.DNSName, ':8080/orders']"],
+    ['[http://, !GetAtt Nlb.DNSName]', "[http://, !GetAtt Alb.DNSName, ':8080']"],
+  ] as const) {
+    const text = before.replace('!Sub http://${Nlb.DNSName}/orders', `!Join ['', ${list}]`);
+    assert.ok(owes(text).replaceAll('"', "'").includes(expected), owes(text));
+  }
+});

@@ -100,6 +100,12 @@ function smallEdit(
   const text = asText(by, inSub);
   if (piece.kind === 'literal') {
     if (text === undefined || piece.offset === undefined) return undefined;
+    const whole = piece.text.slice(0, from) + text + piece.text.slice(to);
+    // Among braces a text that begins with a colon needs quotes, which the editor knows.
+    if (whole.startsWith(':') && isNode(piece.at) && piece.at.kind === 'scalar' && piece.at.style === 'plain') {
+      const scalar = piece.at;
+      return (editor) => editor.replaceValue(scalar, whole);
+    }
     const start = piece.offset + from;
     const span = { section: piece.at.section, start, end: piece.offset + to };
     return (editor) => editor.replaceText(span, text);

@@ -22,8 +22,9 @@ export function writeString(value: string, { quote, forced, inFlow }: ScalarHabi
   const scalar = new Scalar(value);
   if (/[\r\n]/.test(value)) scalar.type = 'QUOTE_DOUBLE';
   else if (forced) scalar.type = forced === 'single' ? 'QUOTE_SINGLE' : 'QUOTE_DOUBLE';
-  // YAML 1.1 parsers, CloudFormation's among them, give these two a meaning of their own.
-  else if (value === '=' || value === '<<') scalar.type = quote === 'single' ? 'QUOTE_SINGLE' : 'QUOTE_DOUBLE';
+  // YAML 1.1 parsers, CloudFormation's among them, give these a meaning of their own.
+  else if (value === '=' || value === '<<' || (inFlow && /^:|\?/.test(value)))
+    scalar.type = quote === 'single' ? 'QUOTE_SINGLE' : 'QUOTE_DOUBLE';
   const options: ToStringOptions = { ...onOneLine, ...(quote === 'single' ? { singleQuote: true } : {}) };
   const document = new Document(inFlow ? [scalar] : { key: scalar }, { version: '1.2', compat: 'yaml-1.1' });
   if (inFlow && isCollection(document.contents)) document.contents.flow = true;

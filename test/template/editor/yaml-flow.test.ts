@@ -131,3 +131,17 @@ test('copies between blocks and braces', () => {
 `.replace('Copy: [a, { b: !Ref C }]', 'Copy: [a, {b: !Ref C}]'),
   );
 });
+
+test('quotes in braces what YAML 1.1 cannot read there without', () => {
+  const text = 'Resources:\n  A: { Type: AWS::X::Y, List: [a], Map: {K: v} }\n';
+  checkEdit(
+    text,
+    (editor, find) => {
+      const list = asSequence(find('Resources/A/List'));
+      editor.insertItem(list, ':8080/orders');
+      editor.insertItem(list, '/orders?x=1');
+      editor.insertItem(list, 'http://host:80');
+    },
+    text.replace('[a]', "[a, ':8080/orders', '/orders?x=1', http://host:80]"),
+  );
+});
