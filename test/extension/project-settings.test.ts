@@ -93,11 +93,13 @@ describe('an OpenAPI file', () => {
   afterEach(closeAll);
 
   it('is known by its extensions of API Gateway, whichever language it is in', async () => {
-    for (const [language, content] of Object.entries({ yaml: openApi, json: JSON.stringify(asJson, undefined, 2) })) {
-      const document = await vscode.workspace.openTextDocument({ content, language });
-      await vscode.window.showTextDocument(document);
-      await findings(document, 'missing-connection-id');
+    const json = JSON.stringify(asJson, undefined, 2);
+    const files = await writeFiles('open-api-alone', { 'api.yaml': openApi, 'api.json': json });
+    try {
+      for (const uri of Object.values(files)) await findings(await open(uri), 'missing-connection-id');
+    } finally {
       await closeAll();
+      await removeFolder('open-api-alone');
     }
   });
 
