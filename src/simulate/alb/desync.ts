@@ -72,15 +72,49 @@ const token = /^[!#$%&'*+\-.^_`|~\w]*$/;
 
 function* headerFindings(headers: HeaderList): Iterable<DesyncFinding> {
   for (const [name, value] of headers) {
-    if (/[\0\r\n]/.test(name) || /[\0\r\n]/.test(value)) yield { tier: 'Severe', reason: 'BadHeader' };
-    else if (!token.test(name) || /[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(value)) {
-      yield { tier: 'Acceptable', reason: 'NonCompliantHeader' };
-    }
-    if (/^[ \t]*(?::|$)/.test(name)) yield { tier: 'Ambiguous', reason: 'EmptyHeader' };
-    else if (looksLike(lengthName, name) || looksLike(codingName, name)) {
-      yield { tier: 'Ambiguous', reason: 'SuspiciousHeader' };
-    }
+    const known = readName(name);
+    const isOdd = /[\0-\x08\x0a-\x1f\x7f]/.test(value);
+    if (known.isBad || (isOdd && /[\0\r\n]/.test(value))) yield { tier: 'Severe', reason: 'BadHeader' };
+    else if (!known.isToken || isOdd) yield { tier: 'Acceptable', reason: 'NonCompliantHeader' };
+    if (known.isEmpty) yield { tier: 'Ambiguous', reason: 'EmptyHeader' };
+    else if (known.isSuspicious) yield { tier: 'Ambiguous', reason: 'SuspiciousHeader' };
   }
+}
+
+/** What there is to know of a header name. */
+interface ReadName {
+  readonly isBad: boolean;
+  readonly isToken: boolean;
+  readonly isEmpty: boolean;
+  readonly isSuspicious: boolean;
+  /** The essential header that it is, or may be taken for. */
+  readonly means: EssentialName | undefined;
+}
+
+const names = new Map<string, ReadName>();
+
+/** Each name is read once: requests carry the same few again and again. */
+function readName(name: string): ReadName {
+  if (name.length > 100) return read(name);
+  let known = names.get(name);
+  if (!known) {
+    if (names.size > 1000) names.clear();
+    names.set(name, (known = read(name)));
+  }
+  return known;
+}
+
+function read(name: string): ReadName {
+  const lower = name.toLowerCase();
+  const essentials = [lengthName, codingName];
+  const similar = essentials.find((one) => looksLike(one, name));
+  return {
+    isBad: /[\0\r\n]/.test(name),
+    isToken: token.test(name),
+    isEmpty: /^[ \t]*(?::|$)/.test(name),
+    isSuspicious: similar !== undefined,
+    means: similar ?? essentials.find((one) => one.name === lower),
+  };
 }
 
 interface EssentialName {
@@ -103,8 +137,6 @@ function essential(first: string, second: string): EssentialName {
 
 /** Whether some server may take a name for an essential one although it is written otherwise. */
 function looksLike({ name, similar }: EssentialName, actual: string): boolean {
-  // Most names are out at their first letter.
-  if (actual.length < name.length || !/^[^a-z0-9]*[ct]/i.test(actual)) return false;
   // Two letters that become ASCII when a server changes their case.
   const lower = actual.toLowerCase().replaceAll('ſ', 's').replaceAll('ı', 'i');
   return lower === name ? /[ſı]/.test(actual) : similar.test(lower);
@@ -114,9 +146,8 @@ function looksLike({ name, similar }: EssentialName, actual: string): boolean {
 function valuesOf(essentialName: EssentialName, headers: HeaderList): string[] {
   const values: string[] = [];
   for (const [name, value] of headers) {
-    if (name.length < essentialName.name.length) continue;
-    const isMeant = name.toLowerCase() === essentialName.name || looksLike(essentialName, name);
-    if (isMeant && !/[\0\r\n]/.test(name + value)) values.push(value);
+    const { means, isBad } = readName(name);
+    if (means === essentialName && !isBad && !/[\0\r\n]/.test(value)) values.push(value);
   }
   return values;
 }
