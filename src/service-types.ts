@@ -28,6 +28,8 @@ export interface FindingView {
   readonly message: string;
   readonly range: Range;
   readonly logicalId: string;
+  /** The construct of the CDK that the resource comes from. */
+  readonly constructPath?: string;
   readonly fixes: readonly FixView[];
   readonly related: readonly { readonly location: Location; readonly message: string }[];
   readonly unnecessary: boolean;
@@ -85,6 +87,8 @@ export interface TopologyNodeView {
   readonly kind: TopologyNodeKind;
   readonly logicalId: string;
   readonly label: string;
+  /** The construct of the CDK that the resource comes from. */
+  readonly constructPath?: string;
   readonly location: Location | undefined;
 }
 

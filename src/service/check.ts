@@ -2,6 +2,7 @@ import type { Report, Rule, RuleText, Severity } from '../rules/index';
 import type { CheckOptions, CheckView, FindingView, Level } from '../service-types';
 import { parse } from '../template/index';
 import { buildTopology, type Topology } from '../topology/index';
+import { constructPath } from '../topology/query/construct-path';
 import type { DocumentSet } from './document-set';
 import { createGuard } from './guard';
 import { staleDeployment, staleDeployments } from './history/stale-deployment';
@@ -38,6 +39,7 @@ export function checkDocument(
         message: report.message,
         range: document.locate(report.at),
         logicalId: report.logicalId,
+        ...constructOf(topology!, report),
         fixes: fixesOf(rule),
         related: (report.related ?? []).map(({ at, message }) => ({ location: topology!.locate(at), message })),
         unnecessary: report.unnecessary ?? false,
@@ -72,6 +74,11 @@ function inOrder<F extends FindingView>(findings: readonly F[], levels: Readonly
       return level === 'off' ? [] : [level === finding.severity ? finding : { ...finding, severity: level }];
     })
     .sort((a, b) => a.range.start - b.range.start || weight[a.severity] - weight[b.severity]);
+}
+
+function constructOf(topology: Topology, { at, logicalId }: Report): Pick<FindingView, 'constructPath'> {
+  const path = constructPath(topology.find(topology.templateOf(at.section.uri) ?? at.section.uri, logicalId));
+  return path === undefined ? {} : { constructPath: path };
 }
 
 const weight: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2, hint: 3 };

@@ -54,6 +54,8 @@ export interface GraphNode {
   readonly label: string;
   /** A few more words, such as the URI of an integration; may be empty. */
   readonly detail: string;
+  /** The construct of the CDK that the resource comes from. */
+  readonly constructPath?: string;
   readonly location: Location | undefined;
 }
 

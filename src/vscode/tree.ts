@@ -137,6 +137,7 @@ function tooltipOf({ view, findings }: TreeNode): vscode.MarkdownString {
   const text = new vscode.MarkdownString(`**${nodeLooks[view.node.kind].name}** `);
   text.appendText(view.node.logicalId || view.node.label);
   if (view.description) text.appendMarkdown('\n\n').appendText(view.description);
+  if (view.node.constructPath) text.appendMarkdown('\n\nCDK: ').appendText(view.node.constructPath);
   for (const { message } of findings) text.appendMarkdown('\n\n- ').appendText(message);
   return text;
 }

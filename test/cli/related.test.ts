@@ -188,3 +188,33 @@ Resources:
     });
   }
 });
+
+test('findings in what the CDK writes name the construct', async () => {
+  const synthesised = JSON.stringify({
+    Resources: {
+      Link8A: {
+        Type: 'AWS::ApiGatewayV2::VpcLink',
+        Properties: { Name: 'a', SubnetIds: ['subnet-1', 'subnet-2'], SecurityGroupIds: ['sg-1'] },
+        Metadata: { 'aws:cdk:path': 'Shop/Api/Link/Resource' },
+      },
+    },
+  });
+  const world = { files: { 'cdk.out/Shop.template.json': synthesised } };
+  const report = json<{ files: [{ findings: { rule: string; constructPath?: string }[] }] }>(
+    await cli(['check', 'cdk.out', '--format', 'json'], world),
+  );
+  assert.deepEqual(
+    report.files[0].findings.map(({ rule, constructPath }) => [rule, constructPath]),
+    [['unused-vpc-link', 'Shop/Api/Link/Resource']],
+  );
+  assert.match((await cli(['check', 'cdk.out'], world)).stdout, /\(construct Shop\/Api\/Link\/Resource\)/);
+  const sarif = json<{
+    runs: [{ results: [{ locations: [{ logicalLocations: [{ fullyQualifiedName: string }] }] }] }];
+  }>(await cli(['check', 'cdk.out', '--format', 'sarif'], world));
+  const [location] = sarif.runs[0].results[0].locations[0].logicalLocations;
+  assert.equal(location.fullyQualifiedName, 'Shop/Api/Link/Resource');
+  const topology = json<{ nodes: { constructPath?: string }[] }>(
+    await cli(['topology', 'cdk.out', '--format', 'json'], world),
+  );
+  assert.equal(topology.nodes[0]!.constructPath, 'Shop/Api/Link/Resource');
+});

@@ -230,4 +230,22 @@ paths:
       .replace(/connectionId:\n\s*Ref: Link # the link/, 'connectionId: ${link}');
     assert.deepEqual(rulesIn(serviceWith({ 'api.yaml': filled }), 'api.yaml'), []);
   });
+
+  test('that is typed letter by letter says what it says when read anew', () => {
+    const typing = serviceWith({ 'template.yaml': template, 'api.yaml': '' });
+    const uris = ['file:///w/template.yaml', 'file:///w/api.yaml'];
+    for (let end = 1; end <= api.length; end += 7) {
+      const text = api.slice(0, end);
+      typing.setDocument(uris[1]!, text);
+      const fresh = serviceWith({ 'template.yaml': template, 'api.yaml': text });
+      for (const uri of uris) assert.deepEqual(typing.check(uri), fresh.check(uri));
+    }
+    for (const line of api.split('\n')) {
+      const text = api.replace(`${line}\n`, '');
+      typing.setDocument(uris[1]!, text);
+      const fresh = serviceWith({ 'template.yaml': template, 'api.yaml': text });
+      for (const uri of uris) assert.deepEqual(typing.check(uri), fresh.check(uri));
+      assert.deepEqual(typing.tree(uris[0]!).length, fresh.tree(uris[0]!).length);
+    }
+  });
 });

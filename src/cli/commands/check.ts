@@ -148,12 +148,13 @@ function toJson(checked: readonly Checked[], { rangeIn }: Workspace): object {
       file: name,
       dialect: view.dialect,
       problems: view.problems.map(({ message, range }) => ({ message, range: rangeIn(view.uri, range) })),
-      findings: view.findings.map(({ rule, severity, message, range, logicalId, fixes }) => ({
+      findings: view.findings.map(({ rule, severity, message, range, logicalId, constructPath, fixes }) => ({
         rule,
         severity,
         message,
         range: rangeIn(view.uri, range),
         logicalId,
+        ...(constructPath === undefined ? {} : { constructPath }),
         fixes: fixes.map(({ step, title, safety }) => ({ step, title, safety })),
       })),
     })),

@@ -64,11 +64,12 @@ function isNew(key: string, seen: Set<string>): boolean {
 
 function toJson({ nodes, edges }: TopologyView, { placeOf }: Workspace): object {
   return {
-    nodes: nodes.map(({ id, kind, logicalId, label, location }) => ({
+    nodes: nodes.map(({ id, kind, logicalId, label, constructPath, location }) => ({
       id,
       kind,
       logicalId,
       label,
+      ...(constructPath === undefined ? {} : { constructPath }),
       ...placeOf(location),
     })),
     edges: edges.map(({ from, to, kind, location }) => ({ from, to, kind, ...placeOf(location) })),

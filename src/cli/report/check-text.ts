@@ -29,10 +29,11 @@ function rowsOf({ view }: Checked): readonly Row[] {
     message,
     rule: 'syntax',
   }));
-  const findings = view.findings.map(({ rule, severity, message, range }): Row => ({
+  const findings = view.findings.map(({ rule, severity, message, range, constructPath }): Row => ({
     offset: range.start,
     severity,
-    message,
+    // Nobody edits what the CDK writes: the construct is where to look.
+    message: constructPath === undefined ? message : `${message} (construct ${constructPath})`,
     rule,
   }));
   return [...problems, ...findings].sort((a, b) => a.offset - b.offset);

@@ -80,7 +80,7 @@ function findingResult(
   place: (range: Range) => SarifLocation,
   context: Context,
 ): Result {
-  const { rule, severity, message, range, logicalId, related } = finding;
+  const { rule, severity, message, range, logicalId, constructPath, related } = finding;
   return {
     ruleId: rule,
     ...(indexOf.has(rule) ? { ruleIndex: indexOf.get(rule)! } : {}),
@@ -89,7 +89,17 @@ function findingResult(
     locations: [
       {
         ...place(range),
-        ...(logicalId === '' ? {} : { logicalLocations: [{ name: logicalId, kind: 'resource' }] }),
+        ...(logicalId === ''
+          ? {}
+          : {
+              logicalLocations: [
+                {
+                  name: logicalId,
+                  ...(constructPath === undefined ? {} : { fullyQualifiedName: constructPath }),
+                  kind: 'resource',
+                },
+              ],
+            }),
       },
     ],
     // Code scanning looks at the first name only; without it, it hashes the lines around.

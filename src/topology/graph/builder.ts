@@ -2,6 +2,7 @@ import type { Span } from '../../text/index';
 import { balancerTypeOf } from '../balancers';
 import type { GraphEdge, GraphEdgeKind, GraphNode, GraphNodeKind, RoutedGraph } from '../graph';
 import type { LoadBalancer, Resource } from '../model';
+import { constructPath } from '../query/construct-path';
 import { describe, identified, textOf, type Settled } from '../settled';
 import type { Topology } from '../topology';
 
@@ -68,7 +69,9 @@ export function createBuilder(topology: Topology): Builder {
     idOf,
     draw: (resource, { kind, label, detail }, part) => {
       const id = part ? `${idOf(resource)}/${part.name}` : idOf(resource);
-      return add({ id, kind, logicalId: resource.logicalId, label }, detail, part?.at ?? resource.at);
+      const path = constructPath(resource);
+      const construct = path === undefined ? {} : { constructPath: path };
+      return add({ id, kind, logicalId: resource.logicalId, label, ...construct }, detail, part?.at ?? resource.at);
     },
     nodeOf: (value, otherwise) => {
       if (value.kind === 'absent') return undefined;
