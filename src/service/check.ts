@@ -3,8 +3,9 @@ import type { CheckOptions, CheckView, FindingView, Level } from '../service-typ
 import { parse } from '../template/index';
 import { buildTopology, type Topology } from '../topology/index';
 import { constructPath } from '../topology/query/construct-path';
+import { mappingChoices } from '../topology/query/mapping-choices';
 import type { DocumentSet } from './document-set';
-import { createGuard } from './guard';
+import { createGuard, type Guard } from './guard';
 import { staleDeployment, staleDeployments } from './history/stale-deployment';
 import { reportsOn } from './reports';
 import { ruleTexts } from './rule-texts';
@@ -23,13 +24,13 @@ export function checkDocument(
   }
   const guard = createGuard(onFailure);
   const topology = guard.run('topology', () => documents.topologyOf(uri));
-  const reports = topology ? reportsOn(documents, topology, guard) : new Map<Rule, readonly Report[]>();
+  const reports = topology ? allReports(documents, topology, uri, guard) : new Map<Rule, readonly Found[]>();
   const stale =
     topology && before !== undefined
       ? (guard.run(staleDeployment.id, () => [...staleDeployments(withBefore(topology, uri, before), topology, uri)]) ??
         [])
       : [];
-  const all: readonly (readonly [RuleText, readonly Report[]])[] = [...reports, [staleDeployment, stale]];
+  const all: readonly (readonly [RuleText, readonly Found[]])[] = [...reports, [staleDeployment, stale]];
   const found = all.flatMap(([rule, ofRule]): readonly FindingView[] =>
     ofRule
       .filter((report) => report.at.section.uri === uri)
@@ -40,7 +41,8 @@ export function checkDocument(
         range: document.locate(report.at),
         logicalId: report.logicalId,
         ...constructOf(topology!, report),
-        fixes: fixesOf(rule),
+        // Steps work on the template as it is, with the values that are known.
+        fixes: report.isChosen ? [] : fixesOf(rule),
         related: (report.related ?? []).map(({ at, message }) => ({ location: topology!.locate(at), message })),
         unnecessary: report.unnecessary ?? false,
       })),
@@ -58,6 +60,42 @@ export function checkDocument(
     suppressed: inOrder(suppressed, levels),
     failures: guard.failures,
   };
+}
+
+/** A report, and whether it only holds with a value that nobody has chosen. */
+interface Found extends Report {
+  readonly isChosen?: boolean;
+}
+
+/**
+ * What the rules report with the parameters as they are, and what they report besides where a parameter that picks from
+ * `Mappings` has another of its allowed values. Of one mistake that both have, the first report is enough.
+ */
+function allReports(
+  documents: DocumentSet,
+  topology: Topology,
+  uri: string,
+  guard: Guard,
+): ReadonlyMap<Rule, readonly Found[]> {
+  const reports = new Map<Rule, readonly Found[]>(reportsOn(documents, topology, guard));
+  for (const { parameter, value } of mappingChoices(topology)) {
+    const chosen = guard.run('topology', () => documents.topologyOf(uri, { [parameter]: value }));
+    if (!chosen) continue;
+    for (const [rule, found] of reportsOn(documents, chosen, guard, `${parameter}=${value}`)) {
+      const known = reports.get(rule) ?? [];
+      const added = found.filter((report) => !known.some(({ at }) => isSamePlace(at, report.at)));
+      const when = ` when ${parameter} is "${value}"`;
+      reports.set(rule, [
+        ...known,
+        ...added.map((report) => ({ ...report, message: report.message + when, isChosen: true })),
+      ]);
+    }
+  }
+  return reports;
+}
+
+function isSamePlace(a: Report['at'], b: Report['at']): boolean {
+  return a.section === b.section && a.start === b.start && a.end === b.end;
 }
 
 /** The set as it was when this document had an earlier text. */

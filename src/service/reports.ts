@@ -16,12 +16,13 @@ const pasts = new WeakMap<DocumentSet, Map<string, Past>>();
 
 /**
  * Runs every rule, each in its guard, over the set that a document belongs to. Where only resources changed that no
- * reader and no rule looks into, such as a function or a role, the reports of the version before still hold.
+ * reader and no rule looks into, such as a function or a role, the reports of the version before still hold. `choice`
+ * tells topologies apart that were built with other values of parameters.
  */
-export function reportsOn(documents: DocumentSet, topology: Topology, guard: Guard): Reports {
+export function reportsOn(documents: DocumentSet, topology: Topology, guard: Guard, choice = ''): Reports {
   const known = pasts.get(documents) ?? new Map<string, Past>();
   pasts.set(documents, known);
-  const key = topology.documents.map(({ uri }) => uri).join('\n');
+  const key = [choice, ...topology.documents.map(({ uri }) => uri)].join('\n');
   const past = known.get(key);
   if (past && (past.topology === topology || holdsStill(past, topology))) {
     known.set(key, { topology, reports: past.reports });
