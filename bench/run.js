@@ -13,7 +13,9 @@ const measurements = {
   live: ['out/bench/live/run.js'],
 };
 
-const wanted = process.argv.slice(2);
+const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+/** `--soak` and the like go to the measurement. */
+const switches = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
 const names = wanted.length > 0 ? wanted : Object.keys(measurements);
 const unknown = names.filter((name) => !(name in measurements));
 if (unknown.length > 0) {
@@ -23,5 +25,5 @@ if (unknown.length > 0) {
 execFileSync(process.execPath, ['esbuild.js', 'bench', 'cli', '--production'], { cwd: root, stdio: 'inherit' });
 for (const name of names) {
   console.log(`\n# ${name}`);
-  execFileSync(process.execPath, measurements[name], { cwd: root, stdio: 'inherit' });
+  execFileSync(process.execPath, [...measurements[name], ...switches], { cwd: root, stdio: 'inherit' });
 }

@@ -13,7 +13,7 @@ async function main([kind, version]: readonly string[]): Promise<void> {
     console.log(server.port);
   }
   process.on('message', (message) => {
-    if (message === 'sockets') process.send?.({ sockets: handles(), heap: heapUsed(), cpu: cpuMicroseconds() });
+    if (message === 'state') process.send?.({ sockets: handles(), heap: heapUsed(), cpu: cpuMicroseconds() });
   });
 }
 
