@@ -4,6 +4,7 @@ import { createService, type ConversionView } from '../../src/service';
 import { parse, references } from '../../src/template/index';
 import { applyEdits } from '../../src/text/index';
 import { evaluate, loadCorpus, violations } from './corpus';
+import { explained } from './explained';
 
 const files = loadCorpus();
 
@@ -11,6 +12,13 @@ describe(
   'real templates',
   { skip: files ? false : 'the corpus is not beside this checkout (../shared/corpus)' },
   () => {
+    test('every explanation is of a file', () => {
+      for (const start of Object.keys(explained))
+        assert.ok(
+          files!.some(({ file }) => file.startsWith(start)),
+          start,
+        );
+    });
     for (const file of files ?? []) {
       test(file.file, () => {
         const result = evaluate(file, files!);
