@@ -62,7 +62,7 @@ function common(scene: Scene, balancer: LoadBalancer) {
   const subnets = [balancer.subnets, balancer.subnetMappings].flatMap((list) => scene.settleList(list).items);
   return defined({
     ...placeOf(balancer),
-    logicalId: balancer.logicalId,
+    logicalId: scene.names.of(balancer),
     aliases: [scene.names.arn(balancer)],
     dnsName: scene.names.dnsName(balancer),
     scheme: scheme === 'internal' || scheme === 'internet-facing' ? scheme : undefined,

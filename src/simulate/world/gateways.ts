@@ -50,7 +50,7 @@ function gatewayModel(scene: Scene, api: RestApi, methods: readonly Method[]): G
   const root = body?.at;
   return defined({
     ...placeOf(api),
-    logicalId: api.logicalId,
+    logicalId: scene.names.of(api),
     endpointType: endpointOf(scene, api),
     stages: stageModels(scene, api, `"${api.logicalId}"`, isOf(scene, api)),
     resources: resourcesOf(scene, methods),

@@ -15,14 +15,14 @@ export function linkModels(scene: Scene): Readonly<Record<string, LinkModel>> {
 
 function linkV1(scene: Scene, link: VpcLinkV1): LinkModel {
   const targets = scene.settleList(link.targetArns).items.flatMap((item) => scene.textOf(item) ?? []);
-  return { ...placeOf(link), version: 'V1', logicalId: link.logicalId, targets };
+  return { ...placeOf(link), version: 'V1', logicalId: scene.names.of(link), targets };
 }
 
 function linkV2(scene: Scene, link: VpcLinkV2): LinkModel {
   return defined({
     ...placeOf(link),
     version: 'V2' as const,
-    logicalId: link.logicalId,
+    logicalId: scene.names.of(link),
     securityGroups: groupKeys(scene, link.securityGroupIds),
     subnets: link.subnetIds && scene.settleList(link.subnetIds).items.flatMap((item) => scene.textOf(item) ?? []),
   });

@@ -12,7 +12,7 @@ export function securityGroupModels(scene: Scene): Readonly<Record<string, Secur
     const rules = added.get(group) ?? [];
     groups[scene.names.of(group)] = {
       ...placeOf(group),
-      logicalId: group.logicalId,
+      logicalId: scene.names.of(group),
       ingress: [...inlineRules(scene, group.ingress), ...only(scene, rules, 'ingress')],
       egress: [...egressOf(scene, group), ...only(scene, rules, 'egress')],
     };

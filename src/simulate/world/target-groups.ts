@@ -38,12 +38,12 @@ function groupModel(
   const targets = [...registered, ...fillers];
   const isFilledElsewhere = targets.length === 0 && (type === 'ip' || type === 'instance');
   if (isFilledElsewhere) {
-    scene.assume(`Nothing here registers targets with "${group.logicalId}"; something outside is taken to.`);
-    targets.push({ id: `<targets of ${group.logicalId}>` });
+    scene.assume(`Nothing here registers targets with "${scene.names.of(group)}"; something outside is taken to.`);
+    targets.push({ id: `<targets of ${scene.names.of(group)}>` });
   }
   return defined({
     ...placeOf(group),
-    logicalId: group.logicalId,
+    logicalId: scene.names.of(group),
     type,
     protocol: scene.plain(group.protocol)?.toUpperCase(),
     port: scene.number(group.port),

@@ -512,6 +512,25 @@ Resources:
   );
 });
 
+test('templates that name their parts alike stay apart', () => {
+  const other = bridge
+    .replaceAll('Default: prod', 'Default: test')
+    .replace('forward, TargetGroupArn: !Ref OrdersGroup', "fixed-response, FixedResponseConfig: { StatusCode: '418' }");
+  const { world } = toWorld(topologyOf({ 'one.yaml': bridge, 'two.yaml': other }));
+  assert.equal(simulate(world, { method: 'GET', path: '/prod/orders/42' }).response.status, 200);
+  const trace = simulate(world, { method: 'GET', path: '/test/orders/42' });
+  assert.equal(trace.response.status, 418);
+  assert.deepEqual(hops(trace), [
+    'gateway Api@two.yaml',
+    'link Link@two.yaml',
+    'nlb Nlb@two.yaml',
+    'target-group AlbGroup@two.yaml',
+    'alb Alb@two.yaml',
+  ]);
+  for (const named of [world.gateways, world.albs, world.nlbs, world.targetGroups, world.links, world.securityGroups])
+    for (const [key, { logicalId }] of Object.entries(named ?? {})) assert.equal(logicalId, key);
+});
+
 test('any text gives a world', () => {
   const cyclic =
     'Resources:\n  A: { Type: AWS::ElasticLoadBalancingV2::Listener, Properties: { LoadBalancerArn: !Ref A, Port: x, DefaultActions: 7 } }\n  B: { Type: AWS::ApiGateway::Resource, Properties: { ParentId: !Ref B } }\n  C: { Type: AWS::ApiGateway::Method, Properties: { ResourceId: !Ref B, RestApiId: !Ref Nope } }\n';
