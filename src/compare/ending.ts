@@ -1,4 +1,5 @@
 import { header, toText, type Hop, type HttpRequest, type Trace, type World } from '../simulate/index';
+import { albDnsNameParameter } from '../topology/query/alb-dns-name';
 
 /** Where a request ends and what arrives there; everything that a conversion must keep. */
 export interface Ending {
@@ -64,6 +65,9 @@ function receivedBy(request: HttpRequest, world: World): Readonly<Record<string,
   return received;
 }
 
+/** What a conversion asks for is the ALB's own name, and nothing else. The file is told where several ask. */
+const nameOfAlbElsewhere = new RegExp(`^<${albDnsNameParameter}\\d*( of [^>]*)?>$`, 'i');
+
 /**
  * A name that AWS makes for a load balancer means "whatever balancer this is": one stands for the other. That a rule
  * tells them apart shows in where the request ends, and that the name changes is a note of the conversion.
@@ -73,7 +77,7 @@ function hostOf(host: string, world: World): string {
   const isOwn = [...Object.values(world.albs), ...Object.values(world.nlbs)].some(
     ({ dnsName }) => dnsName?.toLowerCase() === name,
   );
-  return isOwn ? "the load balancer's own name" : host;
+  return isOwn || nameOfAlbElsewhere.test(name) ? "the load balancer's own name" : host;
 }
 
 /** All addresses but the last: that is the address of the node or interface that called the ALB. */

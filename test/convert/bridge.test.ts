@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { prove } from '../../src/compare/index';
+import { prove, type Proof } from '../../src/compare/index';
 import { after, before, kept } from '../../src/convert/bridge/example';
 import { planConversion, type Plan } from '../../src/convert/index';
 import removeUnusedNlbBridge from '../../src/convert/remove-unused-nlb-bridge';
@@ -202,6 +202,10 @@ describe('what no file tells', () => {
         .join('\n'),
       /"AlbDnsName" has no default/,
     );
+    const differences = (changed: string): Proof['differences'] =>
+      prove(topologyOf(text), topologyOf(changed)).differences;
+    assert.deepEqual(differences(converted), [], 'the parameter stands for the name of the ALB');
+    assert.match(differences(converted.replaceAll('AlbDnsName', 'Shop'))[0]!.why, /the Host header <Shop>/);
   });
 });
 

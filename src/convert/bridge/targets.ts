@@ -1,6 +1,7 @@
 import { copyOf, ref, type Fragment } from '../../template/index';
 import type { Span } from '../../text/index';
 import { identityOf, type BridgeLeg, type LoadBalancer } from '../../topology/index';
+import { albDnsNameParameter } from '../../topology/query/alb-dns-name';
 import { isNode } from './branches';
 import type { Expression } from './expression';
 import type { WrittenPort } from './port';
@@ -83,7 +84,7 @@ export function albOf(leg: BridgeLeg, reach: Reach, ask: AskFor): AlbPart {
         ? { fragment: copied(written.at), name: undefined }
         : `the ALB behind "${leg.group.logicalId}" is only known in another file`,
     dnsNameIn: (uri) =>
-      ask(uri, 'AlbDnsName', 'String', `DNS name of the ALB behind ${leg.group.logicalId}, for API Gateway`),
+      ask(uri, albDnsNameParameter, 'String', `DNS name of the ALB behind ${leg.group.logicalId}, for API Gateway`),
   };
 }
 
