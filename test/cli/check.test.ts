@@ -71,6 +71,38 @@ test('a file that is no template is ignored politely', async () => {
   );
 });
 
+const compose = 'services:\n  web: { image: nginx }\n';
+const noTemplates: [args: string[], exitCode: number, stderr: RegExp][] = [
+  [['compose.yaml'], 2, /^compose\.yaml: no CloudFormation or SAM template\n$/],
+  [['broken.json'], 2, /^broken\.json:1: no CloudFormation or SAM template, and it cannot be read: .+\n$/],
+  [['-'], 2, /^stdin: is empty, so it is no CloudFormation or SAM template\n$/],
+  [['empty.yaml'], 2, /^empty\.yaml: is empty/],
+  [['clean.yaml', 'compose.yaml'], 0, /^compose\.yaml: no CloudFormation or SAM template\n$/],
+  [['clean.yaml', 'broken.json'], 2, /^broken\.json:1: /],
+  [['clean.yaml', 'several.yaml', 'comments.json'], 0, /^several\.yaml: no [^:]+\ncomments\.json: no [^:]+\n$/],
+  [['deep'], 0, /^$/],
+];
+
+for (const command of ['check', 'convert']) {
+  for (const [args, exitCode, stderr] of noTemplates) {
+    test(`${command} ${args.join(' ')} tells of what was named and is no template`, async () => {
+      const files = {
+        'clean.yaml': clean,
+        'compose.yaml': compose,
+        'broken.json': '{ "Resources": { "A": 1, }',
+        'empty.yaml': '\n',
+        'several.yaml': 'a: 1\n---\nb: 2\n',
+        'comments.json': '{\n  // as editors have it\n  "a": 1\n}\n',
+        'deep/broken.json': '{ "x": ',
+      };
+      const result = await cli([command, ...args], { files });
+      assert.equal(result.exitCode, exitCode);
+      assert.match(result.stderr.replace(/^Nothing to convert.*\n/gm, ''), stderr);
+      if (exitCode === 2 && args.length === 1) assert.equal(result.stdout, '');
+    });
+  }
+}
+
 test('what is copied into the output of a CDK app is only listed when it is a template', async () => {
   const files = {
     'cdk.out/app.template.json': '{"Resources":{"T":{"Type":"AWS::SNS::Topic"}}}',
@@ -133,7 +165,7 @@ test('bytes that are no text make no exception', async () => {
   const { exitCode, stdout } = await cli(['check', 'picture.yaml', '--format', 'json'], {
     files: { 'picture.yaml': Buffer.from([0x89, 0x50, 0, 0xff, 0xfe, 0x0a]) },
   });
-  assert.equal(exitCode, 0);
+  assert.equal(exitCode, 2);
   assert.equal((JSON.parse(stdout) as Report).files[0]!.dialect, 'none');
 });
 

@@ -88,7 +88,7 @@ test('stdin goes to stdout', async () => {
 
 test('a file that stays as it is says so', async () => {
   const result = await cli(['convert', 'none.yaml', 'readme.json', '--format', 'json'], {
-    files: { 'none.yaml': 'Resources: {}\n', 'readme.json': '[]' },
+    files: { 'none.yaml': 'Resources: { T: { Type: AWS::SNS::Topic } }\n', 'readme.json': '[]' },
   });
   assert.equal(result.exitCode, 0);
   const expected = { changed: false, edits: [], steps: [], notes: [], blocked: [] };

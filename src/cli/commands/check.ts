@@ -12,6 +12,7 @@ import { chosenParameters, parameterOptions } from '../parameters';
 import { createProjects, type Project } from '../project';
 import { annotations } from '../report/annotations';
 import { checkText } from '../report/check-text';
+import { tellStrangers } from '../strangers';
 import { openWorkspace, reportFailures, type Workspace } from '../workspace';
 
 /** What was found in one input. */
@@ -95,12 +96,15 @@ export default defineCommand({
       checked.push({ name: input.name, input, view, known: [], failOn, project });
     }
     const reported = await withoutKnown(checked, values, workspace, io);
-    io.stdout.write(await report(values.format, reported, workspace, io));
+    const isUnreadable = tellStrangers(workspace, io);
+    const isNothing = isUnreadable && workspace.templates.length === 0;
+    // Programs get their document all the same; a person would read "no findings".
+    if (!isNothing || values.format !== 'text') io.stdout.write(await report(values.format, reported, workspace, io));
     reportFailures(
       reported.flatMap(({ view }) => view.failures),
       io,
     );
-    return reported.some(fails) ? 1 : 0;
+    return isUnreadable ? 2 : reported.some(fails) ? 1 : 0;
   },
 });
 

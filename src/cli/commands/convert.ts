@@ -5,6 +5,7 @@ import { encode, type Input } from '../inputs';
 import { UserError } from '../io';
 import { chosenParameters, parameterOptions } from '../parameters';
 import { conversionText } from '../report/conversion-text';
+import { tellStrangers } from '../strangers';
 import { openWorkspace, reportFailures, type Workspace } from '../workspace';
 
 /** What becomes of one input. */
@@ -48,6 +49,8 @@ export default defineCommand({
     if (values.write && workspace.inputs.some(({ name }) => name === '-'))
       throw new UserError('unbridge convert: --write needs files; for stdin use --stdout');
 
+    const isUnreadable = tellStrangers(workspace, io);
+    if (isUnreadable && workspace.templates.length === 0 && values.format === 'text') return 2;
     const { files, failures } = workspace.service.convert(
       workspace.inputs.map(({ uri }) => uri),
       { keepBridge: values['keep-bridge'] },
@@ -81,6 +84,7 @@ export default defineCommand({
       io.stderr.write(conversionText(converted, workspace, values.write, io));
     }
     reportFailures(failures, io);
+    if (isUnreadable) return 2;
     return converted.some(({ view }) => view.blocked.length > 0 || (view.proof?.differences.length ?? 0) > 0) ? 1 : 0;
   },
 });
