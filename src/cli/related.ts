@@ -11,7 +11,7 @@ const wanted: Readonly<Record<Tie, (dialect: Dialect) => boolean>> = {
 /**
  * Reads what the templates among the inputs name by a path, and what those name in turn: OpenAPI files of APIs and
  * templates of nested stacks. What is not there, cannot be read or is something else is left out: the topology then
- * says that it is not known. `documentOf` gives an input's document.
+ * says that it is not known. A missing file that has to be on the disk is told of on stderr. `documentOf` gives an input's document.
  */
 export async function readRelated(
   inputs: readonly Input[],
@@ -22,13 +22,19 @@ export async function readRelated(
   const related: Input[] = [];
   for (const open = [...inputs]; open.length > 0;) {
     const from = open.shift()!;
-    const { nested, bodies } = namedFiles(documentOf(from));
+    const { nested, bodies, local } = namedFiles(documentOf(from));
     for (const { uris, tie } of [
       ...bodies.map((places) => ({ uris: places, tie: 'body' as const })),
       ...nested.map((uri) => ({ uris: [uri], tie: 'nested' as const })),
     ]) {
       if (uris.some((uri) => known.has(uri))) continue;
       const found = await firstFile(uris, tie, from, io);
+      if (!found && local.has(uris[0]!)) {
+        const name = from.name === '-' ? 'stdin' : from.name;
+        io.stderr.write(
+          `${name}: its API file ${local.get(uris[0]!)!} is missing or cannot be read, so its methods are not known\n`,
+        );
+      }
       if (!found || !wanted[tie](documentOf(found).dialect)) continue;
       known.add(found.uri);
       related.push(found);

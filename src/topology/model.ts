@@ -78,6 +78,8 @@ export interface BodyFile {
   readonly at: Span;
   /** Where it may be, as paths relative to the template's folder, the likeliest first. Empty where it is not told. */
   readonly paths: readonly string[];
+  /** True for a path on the author's disk, where the file has to be: it is uploaded when the template is packaged. */
+  readonly isLocal: boolean;
   /** True for `AWS::Include`: functions in the file are worked out as if they stood in the template. */
   readonly functions: boolean;
 }

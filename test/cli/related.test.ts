@@ -93,6 +93,26 @@ describe('files that templates name', () => {
     assert.match(stderr, /specs\/api\.yaml changes with stacks\/template\.yaml; use --diff or --write/);
   });
 
+  test('are named where they are missing from the disk', async () => {
+    const { stdout, stderr } = await cli(['check', 'stacks/template.yaml'], {
+      files: { 'stacks/template.yaml': template },
+    });
+    assert.equal(
+      stderr,
+      'stacks/template.yaml: its API file ../specs/api.yaml is missing or cannot be read, so its methods are not known\n',
+    );
+    assert.doesNotMatch(stdout, /can be converted/);
+    const inBucket = template.replace('../specs/api.yaml', 's3://bucket/api.yaml');
+    assert.equal((await cli(['check', 't.yaml'], { files: { 't.yaml': inBucket } })).stderr, '');
+  });
+
+  test('tell of their requests once', async () => {
+    const { stderr } = await cli(['convert', 'stacks/template.yaml'], { files });
+    assert.match(stderr, /^stacks\/template\.yaml: can be converted/m);
+    assert.match(stderr, /^specs\/api\.yaml: can be converted/m);
+    assert.equal(stderr.match(/Proof: /g)?.length, 1);
+  });
+
   test('are no part of it when they are missing or something else', async () => {
     for (const text of [undefined, 'a: 1\n', 'UNREADABLE']) {
       const some = text === undefined ? {} : { 'specs/api.yaml': text };
@@ -103,7 +123,7 @@ describe('files that templates name', () => {
         json<Report>(outcome).files.map(({ file }) => file),
         ['stacks/template.yaml'],
       );
-      assert.equal(outcome.stderr, '');
+      assert.equal(outcome.stderr === '', text === 'a: 1\n');
     }
   });
 

@@ -1,4 +1,5 @@
 import { conversionSteps } from '../../convert/index';
+import removeUnusedNlbBridge from '../../convert/remove-unused-nlb-bridge';
 import type { Checked } from '../commands/check';
 import type { Io } from '../io';
 import { count, styleFor, type Style } from '../style';
@@ -77,7 +78,8 @@ function summary(checked: readonly Checked[], templates: readonly Checked[], sty
   const bridges = findings.filter(({ fixes }) => fixes.some(({ step }) => isConversion(step))).length;
   const others = findings.filter(({ fixes }) => fixes.length > 0).length - bridges;
   const hints = [
-    ...(bridges > 0 ? [`${bridges} can be converted, see unbridge convert`] : []),
+    // Whether a bridge can go hangs on more than its finding, so nothing is promised here.
+    ...(bridges > 0 ? [`${bridges} about an NLB bridge, see unbridge convert`] : []),
     ...(others > 0 ? [`${others} can be fixed in the editor`] : []),
   ];
   return `${counts.join(', ')} in ${[where, ...quiet, ...hints].join('; ')}`;
@@ -94,5 +96,5 @@ function quietOf(templates: readonly Checked[]): readonly string[] {
 }
 
 function isConversion(step: string): boolean {
-  return conversionSteps.some(({ id }) => id === step);
+  return step === removeUnusedNlbBridge.id || conversionSteps.some(({ id }) => id === step);
 }

@@ -14,10 +14,18 @@ export function conversionText(
   const style = styleFor(io, io.stderr);
   const told = converted.filter(({ view }) => view.changed || view.blocked.length > 0);
   if (told.length === 0) return `Nothing to convert in ${count(converted.length, 'file')}\n`;
-  return told.map((file) => fileText(file, workspace, written, style)).join('\n');
+  // Files that change together share one proof, which stands under the last of them.
+  const last = new Map(told.map((file) => [file.view.proof, file]));
+  return told.map((file) => fileText(file, last.get(file.view.proof) === file, workspace, written, style)).join('\n');
 }
 
-function fileText({ input, view }: Converted, { rangeIn }: Workspace, written: boolean, style: Style): string {
+function fileText(
+  { input, view }: Converted,
+  withProof: boolean,
+  { rangeIn }: Workspace,
+  written: boolean,
+  style: Style,
+): string {
   const at = (range: { start: number; end: number }): string => {
     const { line, column } = rangeIn(view.uri, range).start;
     return style.dim(`${line + 1}:${column + 1}`);
@@ -28,7 +36,7 @@ function fileText({ input, view }: Converted, { rangeIn }: Workspace, written: b
     ...stepLines(view, at, style),
     ...view.blocked.map(({ range, logicalId, reason }) => `  ${style.red('✖')} ${at(range)} "${logicalId}": ${reason}`),
     ...view.notes.map(({ range, text }) => `  ${style.blue('i')} ${at(range)} ${text}`),
-    ...(view.proof ? proofLines(view.proof, style) : []),
+    ...(view.proof && withProof ? proofLines(view.proof, style) : []),
     '',
   ].join('\n');
 }

@@ -9,6 +9,8 @@ export interface NamedFiles {
   readonly nested: readonly string[];
   /** For each API whose body is in a file: where the file may be, the likeliest place first. */
   readonly bodies: readonly (readonly string[])[];
+  /** Those of the bodies that have to be on the author's disk, by URI, as they are written. */
+  readonly local: ReadonlyMap<string, string>;
 }
 
 const naming = new Set([
@@ -20,13 +22,14 @@ const naming = new Set([
   'AWS::Serverless::HttpApi',
 ]);
 
-const none: NamedFiles = { nested: [], bodies: [] };
+const none: NamedFiles = { nested: [], bodies: [], local: new Map() };
 
 /** Reads the URIs of the files that a template names. Looks at the resources alone that can name any. */
 export function namedFiles(document: TemplateDocument): NamedFiles {
   if (document.dialect === 'none' || document.dialect === 'openapi') return none;
   const nested = new Set<string>();
   const bodies = new Map<string, readonly string[]>();
+  const local = new Map<string, string>();
   for (const entry of document.entries('Resources')) {
     if (!naming.has(asString(property(entry.value, 'Type')) ?? '')) continue;
     const resource = readResource(entry);
@@ -36,7 +39,8 @@ export function namedFiles(document: TemplateDocument): NamedFiles {
     } else if (resource?.kind === 'rest-api' || resource?.kind === 'http-api') {
       const uris = bodyUris(resource.uri, resource.bodyFile);
       if (uris.length > 0) bodies.set(uris.join('\n'), uris);
+      if (resource.bodyFile?.isLocal) local.set(uris[0]!, resource.bodyFile.paths[0]!);
     }
   }
-  return { nested: [...nested], bodies: [...bodies.values()] };
+  return { nested: [...nested], bodies: [...bodies.values()], local };
 }

@@ -13,7 +13,9 @@ export function readBodyFile(location: Node | undefined): BodyFile | undefined {
   if (!location) return undefined;
   const key = property(location, 'Key');
   const text = endOf(readString(key ?? location));
-  return { at: key ?? location, paths: text === undefined ? [] : pathsOf(text, key !== undefined), functions: false };
+  const paths = text === undefined ? [] : pathsOf(text, key !== undefined);
+  const isLocal = !key && text !== undefined && paths.length > 0 && !text.includes('://');
+  return { at: key ?? location, paths, isLocal, functions: false };
 }
 
 /**
