@@ -2,6 +2,7 @@ import { toWorld } from '../simulate/world';
 import type { SourceSpan, World } from '../simulate/index';
 import { parse, type TemplateDocument } from '../template/index';
 import { buildTopology, type ChosenParameters } from '../topology/index';
+import { refusedValue } from '../topology/query/allowed-values';
 import { ServeError } from './settings';
 
 /** A template as it was read. */
@@ -33,6 +34,7 @@ export function loadTemplate(texts: readonly TemplateText[], parameters: ChosenP
   const all = texts.map(({ name }) => name).join(', ');
   if (templates.length === 0) throw new ServeError(`${all}: no CloudFormation or SAM template`);
   refuseUnknown(Object.keys(parameters), templates);
+  refuseValues(parameters, templates);
 
   const topology = buildTopology(templates, parameters);
   const { world, assumptions } = toWorld(topology);
@@ -69,4 +71,11 @@ function refuseUnknown(names: readonly string[], templates: readonly TemplateDoc
   if (unknown === undefined) return;
   const hint = known.length > 0 ? `there are ${[...new Set(known)].join(', ')}` : 'the template has none';
   throw new ServeError(`--param: no parameter "${unknown}"; ${hint}`);
+}
+
+function refuseValues(parameters: ChosenParameters, templates: readonly TemplateDocument[]): void {
+  const refused = refusedValue(templates, parameters);
+  if (!refused) return;
+  const { parameter, value, allowed } = refused;
+  throw new ServeError(`--param: "${value}" is no allowed value of ${parameter}; there are ${allowed.join(', ')}`);
 }

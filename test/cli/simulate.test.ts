@@ -118,6 +118,29 @@ test('an unknown parameter is refused, with the nearest or all that there are', 
   assert.match(await wrong('Completely'), /^unbridge simulate: --param: no parameter "Completely"; there are VpcId, /);
 });
 
+test('a value that the template does not allow is refused, from an option and from a file', async () => {
+  const stages = `Parameters:
+  Env: { Type: String, Default: dev, AllowedValues: [dev, prod] }
+  Zones: { Type: CommaDelimitedList, Default: a, AllowedValues: [a, b] }
+  Size: { Type: Number, Default: 1, AllowedValues: [1, 2] }
+${bridgeYaml.slice(bridgeYaml.indexOf('Resources:'))}`;
+  const all = { ...files, 'stages.yaml': stages, 'qa.json': '["Env=qa"]' };
+  const errorOf = async (...args: string[]): Promise<string> => {
+    const { exitCode, stderr } = await cli(args, { files: all });
+    return `${exitCode} ${stderr.split('\n')[0]}`;
+  };
+  const simulateIt = ['simulate', 'stages.yaml', '-r', 'GET /prod/orders/7'];
+  const said = '"qa" is no allowed value of Env; there are dev, prod';
+  assert.equal(await errorOf(...simulateIt, '-p', 'Env=qa'), `2 unbridge simulate: --param: ${said}`);
+  assert.equal(await errorOf(...simulateIt, '--parameters', 'qa.json'), `2 unbridge simulate: --param: ${said}`);
+  assert.equal(await errorOf('compare', 'stages.yaml', '-p', 'Env=qa'), `2 unbridge compare: --param: ${said}`);
+  assert.equal(await errorOf('serve', 'stages.yaml', '-p', 'Env=qa'), `2 --param: ${said}`);
+  for (const command of ['check', 'convert', 'topology'])
+    assert.equal(await errorOf(command, 'stages.yaml', '-p', 'Env=qa'), `2 unbridge ${command}: ${said}`);
+  assert.match(await errorOf(...simulateIt, '-p', 'Zones=a, c'), /^2 .*no allowed value of Zones; there are a, b$/);
+  assert.match(await errorOf(...simulateIt, '-p', 'Zones=b,a', '-p', 'Size=2.0', '-p', 'Env=prod'), /^0 /);
+});
+
 test('--to sends the request straight to a load balancer', async () => {
   const result = await cli(['simulate', 'bridge.yaml', '-r', 'GET /orders/7', '--to', 'Alb:80', '--format', 'json'], {
     files,
@@ -127,5 +150,26 @@ test('--to sends the request straight to a load balancer', async () => {
   assert.deepEqual(
     [wrong.exitCode, wrong.stderr],
     [2, 'unbridge simulate: --to: no API or load balancer "Albb"; there are Api, Nlb, Alb\n'],
+  );
+});
+
+test('of several templates the one whose API has the stage takes the request, and --to names one by its file', async () => {
+  const two = bridgeYaml.replaceAll('prod', 'test');
+  const all = { 'one.yaml': bridgeYaml, 'two.yaml': two };
+  const run = (...args: string[]) => cli(['simulate', 'one.yaml', 'two.yaml', ...args], { files: all });
+  const first = async (...args: string[]): Promise<string> => {
+    const result = await run(...args, '--format', 'json');
+    const hop = json<Report>(result).hops[0]!;
+    return `${hop.file} ${hop.kind} ${json<Report>(result).response.status}`;
+  };
+  assert.equal(await first('-r', 'GET /test/orders/7'), 'two.yaml gateway 200');
+  assert.equal(await first('-r', 'GET /prod/orders/7'), 'one.yaml gateway 200');
+  assert.equal(await first('-r', 'GET /test/orders/7', '--to', 'Api'), 'two.yaml gateway 200');
+  assert.equal(await first('-r', 'GET /test/orders/7', '--to', 'one.yaml#Api'), 'one.yaml gateway 403');
+  assert.equal(await first('-r', 'GET /orders/7', '--to', 'two.yaml#Alb:80'), 'two.yaml alb 200');
+  const { exitCode, stderr } = await run('-r', 'GET /orders/7', '--to', 'Alb');
+  assert.deepEqual(
+    [exitCode, stderr],
+    [2, 'unbridge simulate: --to: "Alb" is in several templates; choose one of one.yaml#Alb, two.yaml#Alb\n'],
   );
 });

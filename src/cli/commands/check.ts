@@ -76,7 +76,7 @@ export default defineCommand({
   async run(operands, values, io) {
     const parameters = await chosenParameters('check', values, io);
     const workspace = await openWorkspace('check', operands, io, parameters);
-    checkParameters(Object.keys(parameters), workspace, 'unbridge check');
+    checkParameters(parameters, workspace, 'unbridge check');
     const before = await readBefore(operands, values.before, io);
     const projects = createProjects(io);
     const checked: CheckedInput[] = [];

@@ -82,8 +82,7 @@ export default defineCommand({
 
     const workspace = await openWorkspace('compare', [beforeName], io);
     const after = afterName === undefined ? undefined : await openWorkspace('compare', [afterName], io);
-    for (const name of Object.keys(parameters))
-      checkParameters([name], withBoth(workspace, after), 'unbridge compare: --param');
+    checkParameters(parameters, withBoth(workspace, after), 'unbridge compare: --param');
     const start = startOf(workspace);
     const options = {
       region,

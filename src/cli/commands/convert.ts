@@ -42,7 +42,7 @@ export default defineCommand({
       throw new UserError('unbridge convert: --stdout prints a template and --format json a report; choose one');
     const parameters = await chosenParameters('convert', values, io);
     const workspace = await openWorkspace('convert', operands, io, parameters);
-    checkParameters(Object.keys(parameters), workspace, 'unbridge convert');
+    checkParameters(parameters, workspace, 'unbridge convert');
     const named = workspace.inputs.filter(({ tie }) => tie === undefined);
     if (values.stdout && named.length !== 1)
       throw new UserError(`unbridge convert: --stdout prints one file, and ${named.length} were named`);

@@ -1,6 +1,6 @@
 import type { SimOptions } from '../../simulate/index';
 import { defineCommand } from '../command';
-import { checkParameters, entryOf } from '../entry';
+import { checkParameters, entryOf, startFor } from '../entry';
 import { UserError, type Io } from '../io';
 import { chosenParameters, parameterOptions } from '../parameters';
 import { readReplay, type RecordingFile } from '../replay/read';
@@ -29,7 +29,7 @@ export default defineCommand({
     ...parameterOptions,
     to: {
       type: 'string',
-      value: 'ID[:PORT]',
+      value: '[FILE#]ID[:PORT]',
       help: 'the API or load balancer that takes the request, where there are several',
     },
     'as-documented': {
@@ -52,11 +52,13 @@ export default defineCommand({
     const workspace = await openWorkspace('simulate', operands, io);
     const [first] = workspace.templates;
     if (!first) throw new UserError(`${workspace.inputs[0]?.name ?? ''}: no CloudFormation or SAM template`);
-    checkParameters(Object.keys(parameters), workspace, 'unbridge simulate: --param');
-    const to = values.to === undefined ? undefined : entryOf(values.to, workspace, 'unbridge simulate: --to');
-    const start = to
-      ? to.uri
-      : (workspace.templates.find(({ uri }) => workspace.service.routes(uri).length > 0) ?? first).uri;
+    checkParameters(parameters, workspace, 'unbridge simulate: --param');
+    const stage = request?.path.split('/')[1];
+    const to =
+      values.to === undefined
+        ? undefined
+        : entryOf(values.to, workspace, 'unbridge simulate: --to', { stage, parameters });
+    const start = to?.uri ?? startFor(request?.path ?? `/${values.stage ?? ''}`, workspace, parameters) ?? first.uri;
     const options = {
       ...(values['as-documented'] ? asDocumented : {}),
       ...(values['let-pass'] ? letPass : {}),

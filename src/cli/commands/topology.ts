@@ -24,7 +24,7 @@ export default defineCommand({
   async run(operands, { format, ...values }, io) {
     const parameters = await chosenParameters('topology', values, io);
     const workspace = await openWorkspace('topology', operands, io, parameters);
-    checkParameters(Object.keys(parameters), workspace, 'unbridge topology');
+    checkParameters(parameters, workspace, 'unbridge topology');
     const { service, templates } = workspace;
     // An empty picture tells nothing; an empty graph does.
     if (templates.length === 0 && format !== 'json')

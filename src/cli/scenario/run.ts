@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import { checkExpectation, type Failure, type ScenarioRequest } from '../../compare/scenario/index';
 import { simulate, type SimRequest } from '../../simulate/index';
 import type { PositionRange } from '../../text/index';
-import { checkParameters, entryOf } from '../entry';
+import { checkParameters, entryOf, startFor } from '../entry';
 import { UserError, type Io } from '../io';
 import { openWorkspace } from '../workspace';
 import { nameOf, type Scenario } from './read';
@@ -45,12 +45,18 @@ export async function runScenario(scenario: Scenario, io: Io): Promise<TestedFil
   const parameters = Object.fromEntries(
     Object.entries(file.parameters ?? {}).map(([name, value]) => [name, String(value)]),
   );
-  for (const name of Object.keys(parameters)) checkParameters([name], workspace, lineOf(['parameters', name]));
+  for (const [name, value] of Object.entries(parameters))
+    checkParameters({ [name]: value }, workspace, lineOf(['parameters', name]));
   const assumptions = new Set<string>();
   const tests = file.requests.map((request, index): Tested => {
     const at = ['requests', index];
-    const to = request.to === undefined ? undefined : entryOf(request.to, workspace, lineOf([...at, 'to']));
-    const resolved = service.world(to?.uri ?? start.uri, parameters);
+    const { path: target } = toRequest(request);
+    const stage = target.split('/')[1];
+    const to =
+      request.to === undefined
+        ? undefined
+        : entryOf(request.to, workspace, lineOf([...at, 'to']), { stage, parameters });
+    const resolved = service.world(to?.uri ?? startFor(target, workspace, parameters) ?? start.uri, parameters);
     for (const assumption of resolved.assumptions) assumptions.add(assumption);
     const sent = { ...toRequest(request), ...(to ? { to: to.entry } : {}) };
     const trace = simulate(resolved.world, sent, file.options ?? {});
