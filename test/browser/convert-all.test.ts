@@ -32,6 +32,7 @@ scenario(
     await untilTicked(workbench, 'web.yaml', true);
     await row(workbench, 'root.yaml').click();
     await workbench.see('.tab.active:has-text("root.yaml: now")');
+    await workbench.see('.monaco-diff-editor .modified .view-line:has-text("IntegrationTarget")');
     await workbench.screenshot('diff');
     await convertTicked(workbench);
     await workbench.screenshot('refactor-preview');
@@ -90,6 +91,7 @@ scenario(
     await keyboard.press('Space');
     await untilTicked(workbench, 'template.yaml', true);
     await row(workbench, 'template.yaml').click();
+    await workbench.see('.monaco-diff-editor .modified .view-line:has-text("IntegrationTarget")');
     await workbench.screenshot('diff');
     assert.equal(await box(workbench, 'template.yaml').getAttribute('aria-label'), 'Convert template.yaml');
     await keyboard.press('Control+Enter');
