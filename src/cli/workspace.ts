@@ -2,12 +2,15 @@ import { bugs } from '../../package.json';
 import { createService, type ChosenParameters, type Service } from '../service';
 import type { TemplateDocument } from '../template/index';
 import { createLineIndex, type LineIndex, type Location, type PositionRange, type Range } from '../text/index';
+import { withoutIgnored } from './ignored';
 import { readInputs, type Input } from './inputs';
 import type { Io } from './io';
 import { readRelated } from './related';
 
 /** The inputs of a command as one set of documents, with places as reports write them. */
 export interface Workspace {
+  /** What the command was given, as messages write it. */
+  readonly operands: string;
   readonly service: Service;
   /** What was named, and behind it what templates among it name: files of APIs and templates of nested stacks. */
   readonly inputs: readonly Input[];
@@ -33,7 +36,7 @@ export async function openWorkspace(
   io: Io,
   parameters: ChosenParameters = {},
 ): Promise<Workspace> {
-  const named = await readInputs(command, operands, io);
+  const named = await withoutIgnored(await readInputs(command, operands, io), io);
   const service = createService({ parameters });
   const documents = new Map<string, TemplateDocument>();
   const documentOf = ({ uri, text }: Input): TemplateDocument => {
@@ -53,6 +56,7 @@ export async function openWorkspace(
   const nameOf = (uri: string): string => names.get(uri) ?? uri;
   const rangeIn = (uri: string, range: Range): PositionRange => indexOf(uri).rangeAt(range);
   return {
+    operands: operands.join(' '),
     service,
     inputs,
     templates: inputs.filter(({ uri }) => documents.get(uri)!.dialect !== 'none'),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { bridgeYaml } from '../topology/graph-samples';
 import { cli, json, type Outcome } from './memory-io';
 
 const template = `Resources:
@@ -63,6 +64,26 @@ test('ignored files are not reported, and the settings are no input', async () =
     listed.map(({ file }) => file),
     ['a.yaml', 'old/deep/z.json', 'sub/exact.yaml'],
   );
+});
+
+test('every command leaves out what it found and was to ignore; a named file is always taken', async () => {
+  const files = { 'unbridge.yaml': 'ignore: [vendor]\n', 'vendor/template.yaml': bridgeYaml, 'a.yaml': template };
+  const written = await cli(['convert', '.', '--write'], { files });
+  assert.equal(written.files.get('/work-folder/vendor/template.yaml')!.toString(), bridgeYaml);
+  assert.doesNotMatch((await cli(['topology', '.'], { files })).stdout, /nlb/i);
+  assert.match((await cli(['topology', 'vendor/template.yaml'], { files })).stdout, /nlb/i);
+  assert.match((await cli(['check', 'vendor/template.yaml'], { files })).stdout, /nlb-bridge/);
+  const { exitCode, stderr } = await cli(['simulate', 'vendor', '-r', 'GET /'], { files });
+  assert.equal(exitCode, 2, stderr);
+});
+
+test('a baseline that lies in the folder is no stranger', async () => {
+  const { files: after } = await cli(['check', '.', '--write-baseline', 'known.json'], {
+    files: { 'a.yaml': template },
+  });
+  const files = { 'a.yaml': template, 'known.json': after.get('/work-folder/known.json')! };
+  const { stdout } = await cli(['check', '.', '--baseline', 'known.json'], { files });
+  assert.equal(stdout, 'No findings in 1 template; 2 known from the baseline\n');
 });
 
 const mistakes: [settings: string, message: string][] = [

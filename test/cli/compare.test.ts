@@ -149,6 +149,9 @@ test('unbridge.yaml says Region and load, options say it better', async () => {
   const wanted = await costOf({}, ...asked);
   assert.notDeepEqual(await costOf({}), wanted);
   assert.deepEqual(await costOf({ 'unbridge.yaml': settings }), wanted);
+  const inFolder = { 'sub/unbridge.yaml': settings, 'sub/sample.yaml': files['sample.yaml'] };
+  const folder = await cli(['compare', 'sub', '--format', 'json'], { files: inFolder });
+  assert.deepEqual(json<Document>(folder).rows.find(({ aspect }) => aspect === 'cost')!.figures.before, wanted);
   const other = await costOf({}, ...asked.slice(0, 4));
   assert.deepEqual(await costOf({ 'unbridge.yaml': settings }, '--region', 'us-east-1'), other);
 });

@@ -1,9 +1,8 @@
-import * as path from 'node:path';
 import type { CheckView, FindingView } from '../../service';
-import { ignoredBy } from '../../service/settings/ignore';
-import { settingsFiles, type FailOn } from '../../service/settings/settings';
+import type { FailOn } from '../../service/settings/settings';
 import { defineCommand } from '../command';
 import { absolute } from '../disk';
+import { isIgnored } from '../ignored';
 import { readInputs, type Input } from '../inputs';
 import { UserError, type Io } from '../io';
 import { checkParameters } from '../entry';
@@ -84,7 +83,8 @@ export default defineCommand({
       // A nested stack tells of the values that go in and out; to check it, it is named.
       if (input.tie === 'nested') continue;
       const project = await projects.of(input.uri);
-      if (isLeftOut(input, project)) continue;
+      // What a template names comes along unasked, so that `ignore` counts for it as for what a folder holds.
+      if (input.tie === 'body' && isIgnored(input.uri, project)) continue;
       const view = workspace.service.check(input.uri, {
         levels: project.settings.rules,
         ...(before !== undefined && input === workspace.inputs[0] ? { before } : {}),
@@ -120,12 +120,6 @@ async function readBefore(
   if (!isOne || (before === '-' && operands[0] === '-'))
     throw new UserError('unbridge check: --before goes with one template, and names its earlier version');
   return (await readInputs('check', [before], io))[0]?.text;
-}
-
-/** The settings themselves are no template, and `ignore` names what nobody wants to hear about. */
-function isLeftOut({ uri, found }: Input, { file, settings }: Project): boolean {
-  if (found && settingsFiles.some((name) => name === path.posix.basename(uri))) return true;
-  return file !== undefined && ignoredBy(settings.ignore)(path.posix.relative(path.posix.dirname(file), uri));
 }
 
 async function report(

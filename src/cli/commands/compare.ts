@@ -2,7 +2,6 @@ import type { Measurable } from '../../compare/index';
 import type { TableOptions } from '../../compare/table/index';
 import type { ComparisonView } from '../../service';
 import { defineCommand } from '../command';
-import { absolute } from '../disk';
 import { checkParameters } from '../entry';
 import type { Input } from '../inputs';
 import { UserError, type Io } from '../io';
@@ -63,11 +62,11 @@ export default defineCommand({
       throw new UserError('unbridge compare: BEFORE is missing; name a template, a folder or - for stdin');
     if (others.length > 0)
       throw new UserError(`unbridge compare: BEFORE and AFTER are two names, and ${operands.length} were given`);
-    // What the options leave open, `unbridge.yaml` may say.
-    const { compare } = (await createProjects(io).of(absolute(io.cwd, beforeName))).settings;
-    const requestsPerMonth = readNumber('requests-per-month', values['requests-per-month']) ?? compare.requestsPerMonth;
-    const gbPerMonth = readNumber('gb-per-month', values['gb-per-month']) ?? compare.gbPerMonth;
-    const region = readRegion(values.region ?? compare.region ?? 'us-east-1');
+    const stated = {
+      region: readRegion(values.region),
+      requestsPerMonth: readNumber('requests-per-month', values['requests-per-month']),
+      gbPerMonth: readNumber('gb-per-month', values['gb-per-month']),
+    };
     const parameters = await chosenParameters('compare', values, io);
 
     if (values.measure && (values['measured-before'] ?? values['measured-after']) !== undefined)
@@ -84,8 +83,12 @@ export default defineCommand({
     const after = afterName === undefined ? undefined : await openWorkspace('compare', [afterName], io);
     checkParameters(parameters, withBoth(workspace, after), 'unbridge compare: --param');
     const start = startOf(workspace);
+    // What the options leave open, the `unbridge.yaml` of the template may say.
+    const { compare } = (await createProjects(io).of(start.uri)).settings;
+    const requestsPerMonth = stated.requestsPerMonth ?? compare.requestsPerMonth;
+    const gbPerMonth = stated.gbPerMonth ?? compare.gbPerMonth;
     const options = {
-      region,
+      region: stated.region ?? compare.region ?? 'us-east-1',
       parameters,
       ...(requestsPerMonth === undefined ? {} : { requestsPerMonth }),
       ...(gbPerMonth === undefined ? {} : { gbPerMonth }),
@@ -157,9 +160,9 @@ function tell(view: ComparisonView, workspace: Workspace, start: Input, io: Io):
 }
 
 /** The template where the requests enter: the first with an API, else the first. */
-function startOf({ templates, inputs, service }: Workspace): Input {
+function startOf({ templates, operands, service }: Workspace): Input {
   const start = templates.find(({ uri }) => service.routes(uri).length > 0) ?? templates[0];
-  if (!start) throw new UserError(`${inputs[0]?.name ?? ''}: no CloudFormation or SAM template`);
+  if (!start) throw new UserError(`${operands}: no CloudFormation or SAM template`);
   return start;
 }
 
@@ -192,7 +195,8 @@ function readNumber(name: string, text: string | undefined): number | undefined 
   return value;
 }
 
-function readRegion(text: string): string {
+function readRegion(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
   if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(text))
     throw new UserError(`unbridge compare: --region is a Region such as us-east-1, not "${text}"`);
   return text;

@@ -9,6 +9,7 @@ import {
   type UserTarget,
 } from '../../server/index';
 import { defineCommand } from '../command';
+import { withoutIgnored } from '../ignored';
 import { readInputs, type Input } from '../inputs';
 import { chosenParameters, parameterOptions } from '../parameters';
 import { readRelated } from '../related';
@@ -129,7 +130,8 @@ export default defineCommand({
 
 /** The operands, and what they name in turn. */
 async function readServed(operands: readonly string[], io: Io): Promise<readonly Input[]> {
-  const inputs = await readInputs('serve', operands, io);
+  const inputs = await withoutIgnored(await readInputs('serve', operands, io), io);
+  if (inputs.length === 0) throw new UserError(`${operands.join(' ')}: unbridge.yaml ignores every file here`);
   const documentOf = ({ uri, text }: Input): TemplateDocument =>
     parse(uri, text, uri.endsWith('.json') ? { language: 'json' } : {});
   return [...inputs, ...(await readRelated(inputs, documentOf, io))];

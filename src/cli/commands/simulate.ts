@@ -51,7 +51,7 @@ export default defineCommand({
     const parameters = await chosenParameters('simulate', values, io);
     const workspace = await openWorkspace('simulate', operands, io);
     const [first] = workspace.templates;
-    if (!first) throw new UserError(`${workspace.inputs[0]?.name ?? ''}: no CloudFormation or SAM template`);
+    if (!first) throw new UserError(`${workspace.operands}: no CloudFormation or SAM template`);
     checkParameters(parameters, workspace, 'unbridge simulate: --param');
     const stage = request?.path.split('/')[1];
     const to =

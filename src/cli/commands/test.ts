@@ -1,4 +1,5 @@
 import { defineCommand } from '../command';
+import { withoutIgnored } from '../ignored';
 import { readInputs } from '../inputs';
 import { UserError } from '../io';
 import { testJson } from '../report/test-json';
@@ -45,7 +46,7 @@ export default defineCommand({
     if (values.force) throw new UserError('unbridge test: --force goes with --init');
     if (operands.length === 0)
       throw new UserError('unbridge test: FILE is missing; name a .paths.yaml file, a folder or - for stdin');
-    const inputs = (await readInputs('test', operands, io)).filter(
+    const inputs = (await withoutIgnored(await readInputs('test', operands, io), io)).filter(
       ({ name, found }) => !found || scenarioName.test(name),
     );
     if (inputs.length === 0) throw new UserError(`${operands[0]}: no .paths.yaml or .paths.json file in this folder`);
