@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { bridgeYaml } from '../topology/graph-samples';
-import { cli, json } from './memory-io';
+import { cli, json, type Outcome } from './memory-io';
 
 const http = `GET https://{{api}}/prod/orders/7
 
@@ -135,6 +135,21 @@ describe('simulate --replay', () => {
 });
 
 describe('compare with recorded requests', () => {
+  test('requests that no stage takes are counted apart, for they tell nothing', async () => {
+    const compare = (...args: string[]): Promise<Outcome> =>
+      cli(['compare', 'bridge.yaml', '--replay', 'one.http', ...args], {
+        files: { ...files, 'one.http': 'GET /no/such/route\n' },
+      });
+    assert.match(
+      (await compare('--stage', 'qa')).stdout,
+      /^ {2}1 of them meets no stage and method .* GET \/qa\/no\/such\/route$/m,
+    );
+    const { replay } = json<{ replay: { same: number; unrouted: number } }>(
+      await compare('--stage', 'qa', '--format', 'json'),
+    );
+    assert.deepEqual([replay.same, replay.unrouted], [1, 1]);
+  });
+
   test('access logs: which requests end elsewhere, how often, and on which lines', async () => {
     const outcome = await cli(
       ['compare', 'bridge.yaml', 'after.yaml', '--access-log', 'access.log', '--format', 'json'],

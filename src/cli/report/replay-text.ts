@@ -4,12 +4,17 @@ import { skippedJson, skippedLines } from './skipped';
 
 /** Which recorded requests end elsewhere, each cause once, with how often and where they stand. */
 export function replayLines(name: string, replay: Replay, style: Style): readonly string[] {
-  const { requests, same, differences, skipped, sampled, unit } = replay;
+  const { requests, same, differences, skipped, sampled, unit, unrouted, unroutedExample } = replay;
   const causes = new Map<string, ReplayDifference[]>();
   for (const difference of differences) causes.set(difference.why, [...(causes.get(difference.why) ?? []), difference]);
   return [
     style.bold(`Requests of ${name === '-' ? 'stdin' : name}`),
     `  ${(same === requests ? style.green : style.yellow)(`${same} of ${count(requests, 'recorded request')} ${same === 1 ? 'ends' : 'end'} where ${same === 1 ? 'it' : 'they'} did`)}`,
+    ...(unrouted > 0
+      ? [
+          `  ${style.yellow(`${unrouted} of them ${unrouted === 1 ? 'meets' : 'meet'} no stage and method of the template on either side, such as ${unroutedExample}`)}`,
+        ]
+      : []),
     ...[...causes].flatMap(([why, affected]) => [
       `  ${style.yellow('≠')} ${why}`,
       ...affected.map(
@@ -27,7 +32,10 @@ export function replayLines(name: string, replay: Replay, style: Style): readonl
 }
 
 /** The same for machines. */
-export function replayJson(file: string, { requests, same, differences, skipped, sampled, unit }: Replay): object {
+export function replayJson(
+  file: string,
+  { requests, same, differences, skipped, sampled, unit, unrouted }: Replay,
+): object {
   return {
     file,
     requests,
@@ -37,6 +45,7 @@ export function replayJson(file: string, { requests, same, differences, skipped,
       [unit === 'line' ? 'lines' : 'entries']: at,
     })),
     sampled,
+    unrouted,
     skipped: skippedJson(skipped, unit),
   };
 }

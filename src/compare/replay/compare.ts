@@ -2,7 +2,7 @@ import { headerList, type SimRequest, type World } from '../../simulate/index';
 import type { Topology } from '../../topology/index';
 import { compareRequests, type Difference } from '../proof';
 import { describeRequest } from '../requests';
-import { placeRecorded } from './place';
+import { hasRoute, placeRecorded } from './place';
 import type { Recorded, Recording, Skipped } from './recorded';
 
 /** What becomes of recorded requests after a change. */
@@ -15,6 +15,10 @@ export interface Replay {
   readonly skipped: readonly Skipped[];
   /** How many name a resource with parameters instead of a path, so that a sample stands for them. */
   readonly sampled: number;
+  /** How many of the same meet no stage and method of an API, so that they tell nothing about the change. */
+  readonly unrouted: number;
+  /** The first of those. */
+  readonly unroutedExample: string | undefined;
 }
 
 /** Equal requests that end elsewhere. */
@@ -61,6 +65,7 @@ export function compareRecording(
       return difference ? [{ ...difference, request: nameOf(request), count, at }] : [];
     })
     .sort((left, right) => right.count - left.count);
+  const unrouted = all.filter(({ request }, index) => !outcomes[index] && !hasRoute(request, world));
   const total = sum(all);
   return {
     unit: recording.unit,
@@ -69,6 +74,8 @@ export function compareRecording(
     differences,
     skipped: skipped.sort((left, right) => left.at - right.at),
     sampled,
+    unrouted: sum(unrouted),
+    unroutedExample: unrouted[0] && nameOf(unrouted[0].request),
   };
 }
 

@@ -90,7 +90,9 @@ function withStage(
   return { path: `/${stage}${path === '/' ? '' : path}` };
 }
 
-function hasRoute(request: SimRequest, world: World): boolean {
+/** Whether a request meets a stage and a method of an API; one that goes straight to a balancer has no need of them. */
+export function hasRoute(request: SimRequest, world: World): boolean {
+  if (request.to && !('gateway' in request.to)) return true;
   return Boolean(simulate(world, request, letAllIn).hops[0]?.facts?.matched);
 }
 
