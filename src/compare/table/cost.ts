@@ -8,6 +8,8 @@ interface Item {
   /** US dollars a month; undefined where no price is known or no load is stated. */
   readonly usd: number | undefined;
   readonly missing?: string;
+  /** The kind of load balancer that has no known price. */
+  readonly balancer?: string;
   readonly sources: readonly Source[];
 }
 
@@ -35,12 +37,16 @@ export const cost: Describe = (side, options) => {
   const total = priced.reduce((sum, { usd = 0 }) => sum + usd, 0);
   const missing = items.flatMap((item) => item.missing ?? []);
   const parts = priced.filter(({ usd = 0 }) => usd > 0).map(({ what, usd = 0 }) => `${what} ${dollars(usd)}`);
+  const unpriced = items.flatMap(({ balancer }) => balancer ?? []);
+  // Both sides look alike where only the balancer that goes away has no known price, so that is said beside the sum.
+  const without =
+    unpriced.length > 0 ? ` without the ${unpriced.join(' and the ')}, whose price there is not known` : '';
   const load = loadOf(options);
   return {
     text: [
       parts.length === 0
         ? `nothing that a known price in ${options.region} applies to`
-        : `${missing.length > 0 ? 'at least ' : ''}${dollars(total)} a month in ${options.region}: ${parts.join(', ')}`,
+        : `${missing.length > 0 ? 'at least ' : ''}${dollars(total)} a month in ${options.region}${without}: ${parts.join(', ')}`,
       load,
       ...missing,
       ...(outside.length > 0
@@ -66,7 +72,13 @@ function hours(number: number, what: string, price: Price | undefined, { region 
   const name = number === 0 ? '' : `${count(number, what)} by the hour`;
   return price
     ? { what: name, usd: number * hoursPerMonth * price.usd, sources: [price.source] }
-    : { what: name, usd: undefined, missing: `no dated price of an ${what} hour in ${region} is known`, sources: [] };
+    : {
+        what: name,
+        usd: undefined,
+        missing: `no dated price of an ${what} hour in ${region} is known`,
+        balancer: what,
+        sources: [],
+      };
 }
 
 function units(
