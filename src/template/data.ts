@@ -3,7 +3,7 @@ import type { Range } from '../text/index';
 import { unifyBreaks } from './split/split';
 import { tooDeep } from './syntax/limits';
 import { duplicate } from './syntax/normalise';
-import { describe } from './syntax/yaml-problems';
+import { describe, withoutCascade } from './syntax/yaml-problems';
 import { readYaml } from './syntax/yaml-read';
 
 /** A YAML or JSON text that is no template, read as plain data. */
@@ -28,8 +28,8 @@ export type DataPath = readonly (string | number)[];
 export function parseData(text: string): Data {
   const yaml = readYaml(unifyBreaks(text));
   const root = yaml.document?.contents;
-  const problems: DataProblem[] = yaml.errors.map((error) => ({
-    message: describe(error),
+  const problems: DataProblem[] = withoutCascade(yaml.errors).map((error) => ({
+    message: describe(error, text),
     // The end of the text is where a missing quote is noticed; where it opens is where to look.
     range: { start: isUnclosed(error) ? (yaml.unclosed ?? error.pos[0]) : error.pos[0], end: error.pos[1] },
   }));

@@ -179,3 +179,9 @@ test('commas after the last entry are reported at every level', () => {
     Array(3).fill('syntax : JSON allows no comma after the last entry'),
   );
 });
+
+test('a tab that indents is one problem, without the cascade behind it', () => {
+  const text =
+    'Resources:\n  A:\n    Type: AWS::SNS::Topic\n\tB:\n    Type: AWS::SNS::Topic\n    Properties: { TopicName: b }\n';
+  assert.deepEqual(problemsOf(text), ['syntax <B>: A tab indents this line; YAML is indented with spaces']);
+});

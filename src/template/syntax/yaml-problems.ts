@@ -36,8 +36,21 @@ const messages: readonly (readonly [RegExp, string])[] = [
   [/^Unexpected scalar/, 'This text cannot stand here; is a quote or a line break missing before it?'],
 ];
 
-/** Says in plain words what is wrong. */
-export function describe({ message }: YAMLError): string {
+/** Tokens that stand outside of the document, for it broke off before them. */
+const stray = /^Unexpected \S+ token in YAML stream/;
+
+/** Leaves out what only follows from an earlier error: once a document has broken off, every token behind it is one. */
+export function withoutCascade(errors: readonly YAMLError[]): readonly YAMLError[] {
+  const brokenOff = errors.findIndex(({ message }) => stray.test(message));
+  const first = /^Unexpected scalar/.test(errors[brokenOff - 1]?.message ?? '') ? brokenOff - 1 : brokenOff;
+  return errors.filter(({ message }, index) => index <= first || !stray.test(message));
+}
+
+/** Says in plain words what is wrong. `text` is what was parsed. */
+export function describe({ message, pos: [start] }: YAMLError, text: string): string {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  if (message.startsWith('Unexpected') && /^ *\t/.test(text.slice(lineStart, start)))
+    return 'A tab indents this line; YAML is indented with spaces';
   for (const [pattern, text] of messages) {
     const match = pattern.exec(message);
     if (match) return text.replace('$1', match[1] ?? '');

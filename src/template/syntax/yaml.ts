@@ -6,7 +6,7 @@ import { tooDeep } from './limits';
 import { expectedInside, expectedUnder } from './normalise';
 import { describeRest, draftSection, maxProblems, nameSection, report, type SectionDraft } from './section';
 import { makeEntries, makeRoot, type NodeMaker } from './yaml-nodes';
-import { describe } from './yaml-problems';
+import { describe, withoutCascade } from './yaml-problems';
 import { readYaml, type YamlText } from './yaml-read';
 
 /** A reading of the text that differs from the text itself, at equal offsets; see yaml-lenient.ts. */
@@ -70,8 +70,14 @@ function makeEntriesOf(maker: NodeMaker, pairs: readonly Pair[], { kind, top }: 
 }
 
 function reportErrors(section: SectionDraft, { errors }: YamlText): void {
-  for (const error of errors.slice(0, maxProblems)) {
+  for (const error of withoutCascade(errors).slice(0, maxProblems)) {
     const [start, end] = error.pos;
-    report(section, error.code === 'RESOURCE_EXHAUSTION' ? 'limit' : 'syntax', start, end, describe(error));
+    report(
+      section,
+      error.code === 'RESOURCE_EXHAUSTION' ? 'limit' : 'syntax',
+      start,
+      end,
+      describe(error, section.text),
+    );
   }
 }
