@@ -14,7 +14,11 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   const [name, ...rest] = args;
   try {
     if (name === '--version' || name === '-v') return print(io, `${version}\n`);
-    if (name === undefined || name === '--help' || name === '-h') return print(io, overview());
+    if (name === undefined) {
+      io.stderr.write(overview());
+      return failure;
+    }
+    if (name === '--help' || name === '-h') return print(io, overview());
     if (name === 'help') return print(io, rest[0] === undefined ? overview() : commandHelp(await load(rest[0])));
     const command = await load(name);
     const { help, operands, values } = readArguments(command, rest);

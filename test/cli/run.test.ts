@@ -9,12 +9,18 @@ test('--version prints the version', async () => {
   assert.deepEqual(await outcome(['-v']), [0, `${version}\n`, '']);
 });
 
-test('--help, help and no arguments list every command', async () => {
-  for (const args of [['--help'], ['-h'], ['help'], []]) {
+test('--help and help list every command', async () => {
+  for (const args of [['--help'], ['-h'], ['help']]) {
     const { exitCode, stdout } = await cli(args);
     assert.equal(exitCode, 0);
     for (const name of Object.keys(commands)) assert.match(stdout, new RegExp(`^  ${name} +\\w`, 'm'));
   }
+});
+
+test('without a command, the help goes to stderr and the exit code tells of wrong usage', async () => {
+  const { exitCode, stdout, stderr } = await cli([]);
+  assert.deepEqual([exitCode, stdout], [2, '']);
+  assert.equal(stderr, (await cli(['--help'])).stdout);
 });
 
 test('every command says of itself what the list says, and shows its options', async () => {

@@ -134,6 +134,11 @@ describe('mistakes in the file are exit code 2 and one line that says which', ()
       `${header}  - request: GET /\n    zzzz: 1\n    expect: { status: 200 }\n`,
       'shop.paths.yaml:4: unknown key "zzzz"; there are name, request, headers, body, sourceIp, to, expect',
     ],
+    [
+      'a typo of a key that has to be there',
+      'template: shop.yaml\nreqests: []\n',
+      'shop.paths.yaml:2: unknown key "reqests"; did you mean "requests"? (and 1 more)',
+    ],
     ['no expectation', `${header}  - request: GET /\n`, 'shop.paths.yaml:3: an item of "requests" lacks "expect"'],
     [
       'a wrong type',

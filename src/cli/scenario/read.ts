@@ -55,7 +55,7 @@ async function mistakesIn(data: Data): Promise<readonly Mistake[]> {
   if (validate(data.value)) return [];
   return (validate.errors ?? [])
     .map((error) => toMistake(error, data))
-    .sort((left, right) => left.offset - right.offset || left.rank - right.rank);
+    .sort((left, right) => left.rank - right.rank || left.offset - right.offset);
 }
 
 function toMistake(error: ErrorObject, data: Data): Mistake {
