@@ -72,6 +72,18 @@ export async function openWorkspace(
   };
 }
 
+/** Says of each template that is broken where, since what is simulated of it may be less than was written. */
+export function tellProblems({ templates, document, lineOf }: Workspace, io: Io): void {
+  for (const input of templates) {
+    const { problems, locate } = document(input);
+    const [first] = problems;
+    if (!first) continue;
+    const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
+    const place = lineOf({ uri: input.uri, range: locate(first) });
+    io.stderr.write(`${place}: ${first.message}${more}; only what can be read takes part\n`);
+  }
+}
+
 /** Tells of rules and steps that failed by a bug of ours; the rest of the report stands. */
 export function reportFailures(failures: readonly string[], io: Io): void {
   for (const failed of new Set(failures)) {

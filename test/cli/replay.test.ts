@@ -201,3 +201,16 @@ describe('compare with recorded requests', () => {
     assert.match(none.stderr, /^order\.json: holds no request; line 1: no method in it/);
   });
 });
+
+test('a HAR file that is no JSON is refused in plain words', async () => {
+  const { exitCode, stderr } = await cli(['simulate', 'bridge.yaml', '--replay', 'wrong.har'], {
+    files: { 'bridge.yaml': bridgeYaml, 'wrong.har': '{\n  oops }' },
+  });
+  assert.deepEqual(
+    [exitCode, stderr],
+    [
+      2,
+      'wrong.har: holds no request; the file is no JSON, see line 2; save it anew as HAR from the browser or proxy\n',
+    ],
+  );
+});

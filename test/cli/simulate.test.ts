@@ -173,3 +173,24 @@ test('of several templates the one whose API has the stage takes the request, an
     [2, 'unbridge simulate: --to: "Alb" is in several templates; choose one of one.yaml#Alb, two.yaml#Alb\n'],
   );
 });
+
+test('a template that is broken is said to be, with file and line', async () => {
+  const broken = bridgeYaml.replace('Resources:', 'Resources:\n  Half: { Type: [\n');
+  const { exitCode, stderr } = await cli(['simulate', 'b.yaml', '-r', 'GET /prod/orders/7'], {
+    files: { 'b.yaml': broken },
+  });
+  assert.equal(exitCode, 0);
+  assert.match(stderr, /^b\.yaml:\d+: .+; only what can be read takes part\n/);
+  const whole = await cli(['simulate', 'bridge.yaml', '-r', 'GET /prod/orders/7'], { files });
+  assert.doesNotMatch(whole.stderr, /can be read/);
+});
+
+test('a connection that fails is told in words, not as status 0', async () => {
+  const { stdout } = await cli(['simulate', 'bridge.yaml', '-r', 'GET /x', '--to', 'Alb:81'], { files });
+  assert.match(stdout, /\n\nno answer: "Alb" has no listener on port 81; it has 80\n/);
+});
+
+test('the address that the gateway calls is shown with its parameters filled in', async () => {
+  const { stdout } = await cli(['simulate', 'bridge.yaml', '-r', 'GET /prod/orders/7'], { files });
+  assert.match(stdout, /calls GET http:\/\/\S+\/orders\/7\n/);
+});

@@ -180,6 +180,19 @@ describe('mistakes in the file are exit code 2 and one line that says which', ()
   }
 });
 
+test('a file that cannot be run does not keep the others from running', async () => {
+  const { exitCode, stdout, stderr } = await cli(['test', '.', '--format', 'tap'], {
+    files: {
+      'bridge.yaml': bridgeYaml,
+      'a.paths.yaml': 'template: gone.yaml\nrequests: [{ request: GET /, expect: { status: 200 } }]\n',
+      'b.paths.yaml': `${header}  - request: GET /prod/orders/7\n    expect: { status: 200 }\n`,
+    },
+  });
+  assert.equal(exitCode, 2);
+  assert.match(stdout, /^ok 1 - GET \/prod\/orders\/7$/m);
+  assert.equal(stderr.split('\n')[0], 'a.paths.yaml:1: gone.yaml: no such file or folder');
+});
+
 describe('reports', () => {
   test('TAP', async () => {
     const { stdout } = await run(passing + failing, '--format', 'tap');

@@ -8,7 +8,7 @@ import { replay } from '../replay/simulate';
 import { readRequest, type RequestOptions } from '../request';
 import { traceJson } from '../report/trace-json';
 import { traceText } from '../report/trace-text';
-import { openWorkspace } from '../workspace';
+import { openWorkspace, tellProblems } from '../workspace';
 
 export default defineCommand({
   name: 'simulate',
@@ -53,6 +53,7 @@ export default defineCommand({
     const [first] = workspace.templates;
     if (!first) throw new UserError(`${workspace.operands}: no CloudFormation or SAM template`);
     checkParameters(parameters, workspace, 'unbridge simulate: --param');
+    tellProblems(workspace, io);
     const stage = request?.path.split('/')[1];
     const to =
       values.to === undefined

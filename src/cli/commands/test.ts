@@ -51,10 +51,20 @@ export default defineCommand({
     );
     if (inputs.length === 0) throw new UserError(`${operands[0]}: no .paths.yaml or .paths.json file in this folder`);
     const tested: TestedFile[] = [];
-    for (const input of inputs) tested.push(await runScenario(await readScenario(input), io));
-    io.stdout.write(report(values.format)(tested));
+    let isComplete = true;
+    for (const input of inputs) {
+      try {
+        tested.push(await runScenario(await readScenario(input), io));
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        isComplete = false;
+        io.stderr.write(`${error.message}\n`);
+      }
+    }
+    if (tested.length > 0) io.stdout.write(report(values.format)(tested));
     for (const assumption of new Set(tested.flatMap(({ assumptions }) => assumptions)))
       io.stderr.write(`assumed: ${assumption}\n`);
+    if (!isComplete) return 2;
     return tested.some(({ tests }) => tests.some(({ failures }) => failures.length > 0)) ? 1 : 0;
 
     function report(format: typeof values.format): (files: readonly TestedFile[]) => string {

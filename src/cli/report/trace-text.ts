@@ -18,7 +18,7 @@ export function traceText(view: SimulationView, start: string, workspace: Worksp
     '',
     ...hops.flatMap((hop, index) => hopLines(hop, places[index] && workspace.lineOf(places[index]), style)),
     '',
-    paintStatus(response.status, style)(`${response.status} ${STATUS_CODES[response.status] ?? ''}`.trim()),
+    paintStatus(response.status, style)(statusLine(response.status, hops.at(-1))),
     ...response.headers.map(([name, value]) => style.dim(`${name}: ${value}`)),
     ...bodyLines(response.body),
     '',
@@ -39,6 +39,12 @@ function hopLines(
   ];
 }
 
+/** Status 0 stands for a connection that fails. */
+function statusLine(status: number, last: Hop | undefined): string {
+  if (status === 0) return `no answer: ${(last?.why ?? 'nothing takes the request').replace(/\.$/, '')}`;
+  return `${status} ${STATUS_CODES[status] ?? ''}`.trim();
+}
+
 function bodyLines(bytes: Uint8Array): readonly string[] {
   if (bytes.length === 0) return [];
   const { text, isUtf8 } = decode(bytes);
@@ -46,5 +52,6 @@ function bodyLines(bytes: Uint8Array): readonly string[] {
 }
 
 function paintStatus(status: number, style: Style): (text: string) => string {
+  if (status === 0) return style.red;
   return status < 400 ? style.green : status < 500 ? style.yellow : style.red;
 }

@@ -10,7 +10,7 @@ export function parseHar(text: string): Recording {
   try {
     file = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    return { unit: 'entry', requests: [], skipped: [{ at: 0, reason: `the file is no JSON: ${String(error)}` }] };
+    return { unit: 'entry', requests: [], skipped: [{ at: 0, reason: noJson(text, error) }] };
   }
   const entries = get(get(file, 'log'), 'entries');
   if (!Array.isArray(entries))
@@ -23,6 +23,13 @@ export function parseHar(text: string): Recording {
     else requests.push(read);
   }
   return { unit: 'entry', requests, skipped };
+}
+
+/** The engine's words are for programmers; the place helps anybody. */
+function noJson(text: string, error: unknown): string {
+  const [, position] = /at position (\d+)/.exec(String(error)) ?? [];
+  const line = position === undefined ? text.split('\n').length : text.slice(0, Number(position)).split('\n').length;
+  return `the file is no JSON, see line ${line}; save it anew as HAR from the browser or proxy`;
 }
 
 function readEntry(entry: unknown, at: number): Recorded | Skipped {

@@ -1,5 +1,5 @@
 import { header, headerList, simulate, type SimOptions, type SimRequest, type World } from '../../simulate/index';
-import { representativeRequests } from '../requests';
+import { describeRequest, representativeRequests } from '../requests';
 import type { Expectation, ScenarioOptions, ScenarioRequest } from './model';
 import { outcomeOf } from './outcome';
 
@@ -20,7 +20,8 @@ export function generateScenario(world: World): GeneratedScenario {
   return {
     options,
     requests: requests.map((request) => ({
-      request: `${request.method} ${request.path}${request.query ? `?${request.query}` : ''}`,
+      ...nameOf(request, requests),
+      request: lineOf(request),
       ...(severalApis && request.to && 'gateway' in request.to ? { to: request.to.gateway } : {}),
       ...headersOf(request),
       ...(request.body === undefined ? {} : { body: bodyOf(request.body) }),
@@ -28,6 +29,19 @@ export function generateScenario(world: World): GeneratedScenario {
       expect: expectationFor(world, request, options),
     })),
   };
+}
+
+function lineOf(request: SimRequest): string {
+  return describeRequest({ ...request, headers: [] });
+}
+
+/** Where requests differ by a header or by the caller only, the difference is the name. */
+function nameOf(request: SimRequest, all: readonly SimRequest[]): { readonly name?: string } {
+  const alike = all.filter((other) => lineOf(other) === lineOf(request));
+  const caller =
+    new Set(alike.map(({ clientIp }) => clientIp)).size > 1 ? ` from ${request.clientIp ?? 'anywhere'}` : '';
+  const name = `${describeRequest(request)}${caller}`;
+  return alike.length === 1 || name === lineOf(request) ? {} : { name };
 }
 
 /** Lets callers pass where authorizers or API keys stop any of the requests. */

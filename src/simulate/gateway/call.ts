@@ -65,6 +65,12 @@ export function buildCall(
   return call;
 }
 
+/** The address that is called, for people: the URI with everything filled in. */
+export function addressOf({ address, request }: IntegrationCall): string {
+  const { scheme, host, port, explicitPort, query } = address;
+  return `${scheme}://${host}${explicitPort ? `:${port}` : ''}${request.path}${query === '' ? '' : `?${query}`}`;
+}
+
 function linkOf(exchange: Exchange, integration: IntegrationModel): NonNullable<IntegrationCall['link']> {
   const connectionId = renderStageVariables(integration.connectionId ?? '', exchange.stageVariables);
   if (integration.integrationTarget === undefined) return { connectionId };

@@ -3,7 +3,7 @@ import type { GatewayModel, IntegrationModel, SourceSpan } from '../model';
 import type { Alternative, Facts, Hop, Step } from '../trace';
 import { apiKeyProblem } from './api-keys';
 import { authorizationProblem } from './authorize';
-import type { IntegrationCall } from './call';
+import { addressOf, type IntegrationCall } from './call';
 import { enter } from './enter';
 import type { Exchange, GatewayOptions } from './exchange';
 import { gatewayError } from './gateway-responses';
@@ -89,7 +89,7 @@ export function gatewayRequest(
     exchange,
     alternatives,
     facts,
-    decision: `${methodKey} ${resource.path} calls ${call.request.method} ${integration.uri ?? ''}`,
+    decision: `${methodKey} ${resource.path} calls ${call.request.method} ${addressOf(call)}`,
     why: `${why}${unfilled(call.request.path)}${call.link ? ` ${stageReading[options.stageInPath]}` : ''}`,
     call,
   };

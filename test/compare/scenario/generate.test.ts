@@ -48,3 +48,22 @@ test('what is generated holds, and stops holding when the template changes', () 
   assert.equal(failures(world), 0);
   assert.ok(failures(worldOf(bridgeYaml.replace('/orders/{id}\n', '/other/{id}\n'))) > 0);
 });
+
+test('requests of one line that differ by a header are told apart by name', () => {
+  const rule = `  Acme:
+    Type: AWS::ElasticLoadBalancingV2::ListenerRule
+    Properties:
+      ListenerArn: !Ref AlbListener
+      Priority: 1
+      Conditions: [{ Field: http-header, HttpHeaderConfig: { HttpHeaderName: X-Tenant, Values: [acme] } }]
+      Actions: [{ Type: fixed-response, FixedResponseConfig: { StatusCode: '418' } }]
+`;
+  const { requests } = generateScenario(worldOf(bridgeYaml.replace('  AlbListener:\n', `${rule}  AlbListener:\n`)));
+  const names = requests.map(({ name, request }) => name ?? request);
+  assert.deepEqual(names, [...new Set(names)]);
+  assert.ok(
+    names.some((name) => name.includes(' (X-Tenant: acme)')),
+    names.join('\n'),
+  );
+  assert.ok(requests.some(({ name }) => name === undefined));
+});
