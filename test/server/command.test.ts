@@ -90,6 +90,7 @@ suite('unbridge serve', { skip: fs.existsSync('dist/cli.js') ? false : 'dist/cli
       fs.renameSync(`${file}.new`, file);
       await eventually('the mended version', async () => (await status()) === 204);
       assert.equal(jsonOf<{ complaint: null }>(await send(port, { path: '/_unbridge/api/state' })).complaint, null);
+      assert.ok(output.stderr.includes(`took over the new template http://127.0.0.1:${port}/live\n`), output.stderr);
     } finally {
       child.kill('SIGTERM');
       const [code] = (await once(child, 'exit')) as [number | null];
@@ -125,6 +126,8 @@ test('wrong usage of serve is said in one line', async () => {
     assert.match(stderr.split('\n').filter((line) => !line.startsWith('assumed: '))[0] ?? '', message);
   };
   await says([], /FILE is missing/);
+  const early = await cli(['serve', 'gone.yaml', '--port', 'x'], { files });
+  assert.match(early.stderr, /^unbridge serve: --port is a number/);
   await says(['t.yaml', '--port', 'x'], /--port is a number from 0 to 65535, not "x"/);
   await says(['t.yaml', '--port', '0', '--stage', 'nope'], /--stage: no stage "nope"; there are live/);
   await says(['t.yaml', '--target', 'Nobody=http://127.0.0.1:1'], /--target: no target group "Nobody"/);

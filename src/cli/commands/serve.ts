@@ -73,20 +73,23 @@ export default defineCommand({
   async run(operands, values, io) {
     const parameters = await chosenParameters('serve', values, io);
     const targets = values.target.map(readTarget);
+    const port = number('--port', values.port ?? defaultPort, 0, 65_535);
+    const healthScale = number('--health-scale', values['health-scale'] ?? '1', 0.0001, 1000);
+    const maxSockets = number('--max-sockets', values['max-sockets'] ?? '512', 1, 1_000_000);
+    const url = readLocalStackUrl(values);
     const inputs = await readServed(operands, io);
     let template = friendly(() => loadTemplate(inputs, parameters));
     for (const assumption of template.assumptions) io.stderr.write(`assumed: ${assumption}\n`);
-    const url = readLocalStackUrl(values);
     const stop = stopSignal();
     const second = values.engine === 'localstack' ? await localStack(url, io, stop.signal) : undefined;
     const server = await start(() =>
       startServer({
         world: template.world,
-        port: number('--port', values.port ?? defaultPort, 0, 65_535),
+        port,
         ...(values.stage === undefined ? {} : { stage: values.stage }),
         targets,
-        healthScale: number('--health-scale', values['health-scale'] ?? '1', 0.0001, 1000),
-        maxSockets: number('--max-sockets', values['max-sockets'] ?? '512', 1, 1_000_000),
+        healthScale,
+        maxSockets,
         simulation: {
           ...(values['as-documented']
             ? ({ stageInPath: 'as-documented', integrationFailure: 'as-documented' } as const)
@@ -146,7 +149,6 @@ function follow(
 ): () => void {
   const files = inputs.filter(({ name }) => name !== '-');
   if (files.length === 0) return () => undefined;
-  let wasBroken = false;
   const reload = async (): Promise<void> => {
     try {
       const named = inputs.filter(({ tie }) => tie === undefined);
@@ -158,14 +160,13 @@ function follow(
       );
       server.complain(undefined);
       io.stderr.write(
-        `unbridge serve: ${wasBroken ? 'the template can be served again' : 'took over the new template'}\n`,
+        ['unbridge serve: took over the new template', ...new Set(server.stages().map(({ url }) => url))].join(' ') +
+          '\n',
       );
-      wasBroken = false;
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       server.complain(`${message}\nThe last good version is still served.`);
       io.stderr.write(`unbridge serve: ${message}; the last good version is still served\n`);
-      wasBroken = true;
     }
   };
   try {
