@@ -90,7 +90,9 @@ suite('unbridge serve', { skip: fs.existsSync('dist/cli.js') ? false : 'dist/cli
       fs.renameSync(`${file}.new`, file);
       await eventually('the mended version', async () => (await status()) === 204);
       assert.equal(jsonOf<{ complaint: null }>(await send(port, { path: '/_unbridge/api/state' })).complaint, null);
-      assert.ok(output.stderr.includes(`took over the new template http://127.0.0.1:${port}/live\n`), output.stderr);
+      await eventually('a word about the mended one', () =>
+        output.stderr.includes(`took over the new template http://127.0.0.1:${port}/live\n`),
+      );
     } finally {
       child.kill('SIGTERM');
       const [code] = (await once(child, 'exit')) as [number | null];
