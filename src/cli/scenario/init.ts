@@ -13,8 +13,7 @@ import { openWorkspace } from '../workspace';
 export async function initScenario(operands: readonly string[], force: boolean, io: Io): Promise<void> {
   const workspace = await openWorkspace('test', operands, io);
   const template = workspace.templates.find(({ uri }) => workspace.service.routes(uri).length > 0);
-  if (!template)
-    throw new UserError(`${workspace.operands}: no CloudFormation or SAM template with a REST API`);
+  if (!template) throw new UserError(`${workspace.operands}: no CloudFormation or SAM template with a REST API`);
   if (template.name === '-')
     throw new UserError('unbridge test: --init needs a file, for the tests are written beside it');
   const target = `${template.name.replace(/\.[^./\\]+$/, '')}.paths.yaml`;
