@@ -46,7 +46,7 @@ export default defineStep({
           }
           for (const [index, port] of ports.entries()) {
             if (!group || !hasOwn || !open.includes(port)) continue;
-            const logicalId = link.ingressId(alb.resource?.logicalId ?? 'Alb', index);
+            const logicalId = link.ingressId(alb, index);
             yield {
               kind: 'change',
               at: alb.at,

@@ -1,6 +1,6 @@
 import type { TemplateDocument } from '../../template/index';
 import type { Assumptions, LoadBalancer, Topology, VpcLinkV1 } from '../../topology/index';
-import type { TargetPlan } from './targets';
+import type { AlbPart, TargetPlan } from './targets';
 
 /** One V1 link and the V2 link that takes its place. */
 export interface LinkPlan {
@@ -8,7 +8,7 @@ export interface LinkPlan {
   readonly newLink: string;
   readonly newGroup: string;
   /** The id of the rule that lets the new link into an ALB on one port. */
-  readonly ingressId: (albName: string, portIndex: number) => string;
+  readonly ingressId: (alb: AlbPart, portIndex: number) => string;
   readonly home: Home;
 }
 
@@ -65,9 +65,9 @@ export function planLinks(
       home,
       newLink,
       newGroup: fresh(uri, `${newLink}SecurityGroup`),
-      ingressId: (albName, portIndex) => {
-        const key = `${albName} ${portIndex}`;
-        const suffix = `${several.albs ? albName : ''}${several.ports ? `Port${portIndex + 1}` : ''}`;
+      ingressId: ({ identity, resource }, portIndex) => {
+        const key = `${identity} ${portIndex}`;
+        const suffix = `${several.albs ? (resource?.logicalId ?? 'Alb') : ''}${several.ports ? `Port${portIndex + 1}` : ''}`;
         const id = ids.get(key) ?? fresh(uri, `${newLink}Ingress${suffix}`);
         ids.set(key, id);
         return id;

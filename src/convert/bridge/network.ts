@@ -74,14 +74,14 @@ export interface AlbGroup {
 export function groupToOpen(
   topology: Topology,
   plan: BridgePlan,
-  { resource, name }: AlbPart,
+  { resource, name, identity }: AlbPart,
   home: Home,
 ): AlbGroup | undefined {
   const { uri } = home.document;
   if (!resource) {
     const words = `A security group of ${name.replaceAll('"', '')}, which lets the VPC link V2 in`;
     return {
-      id: plan.ask(uri, 'AlbSecurityGroup', 'AWS::EC2::SecurityGroup::Id', words).fragment,
+      id: plan.ask(uri, 'AlbSecurityGroup', 'AWS::EC2::SecurityGroup::Id', words, identity).fragment,
       resource: undefined,
     };
   }

@@ -34,8 +34,11 @@ export interface NewParameter {
   readonly description: string;
 }
 
-/** Asks for a parameter; the same one for the same document and base. */
-export type AskFor = (uri: string, base: string, type: string, description: string) => Expression;
+/**
+ * Asks for a parameter; the same one for the same document and base. `of` tells apart what has the same base, such as
+ * the names of two ALBs.
+ */
+export type AskFor = (uri: string, base: string, type: string, description: string, of?: string) => Expression;
 
 /** Collects what has to be asked for. `fresh` gives names that are not taken. */
 export function createAsk(fresh: (uri: string, base: string) => string): {
@@ -43,8 +46,8 @@ export function createAsk(fresh: (uri: string, base: string) => string): {
   readonly parameters: readonly NewParameter[];
 } {
   const parameters = new Map<string, NewParameter>();
-  const ask: AskFor = (uri, base, type, description) => {
-    const key = `${uri} ${base}`;
+  const ask: AskFor = (uri, base, type, description, of = '') => {
+    const key = `${uri} ${base} ${of}`;
     const parameter = parameters.get(key) ?? { uri, name: fresh(uri, base), type, description };
     parameters.set(key, parameter);
     return { fragment: ref(parameter.name), name: parameter.name };
@@ -84,7 +87,13 @@ export function albOf(leg: BridgeLeg, reach: Reach, ask: AskFor): AlbPart {
         ? { fragment: copied(written.at), name: undefined }
         : `the ALB behind "${leg.group.logicalId}" is only known in another file`,
     dnsNameIn: (uri) =>
-      ask(uri, albDnsNameParameter, 'String', `DNS name of the ALB behind ${leg.group.logicalId}, for API Gateway`),
+      ask(
+        uri,
+        albDnsNameParameter,
+        'String',
+        `DNS name of the ALB behind ${leg.group.logicalId}, for API Gateway`,
+        identity,
+      ),
   };
 }
 
