@@ -27,6 +27,7 @@ interface Ties {
 export function createDocumentSet(parameters: ChosenParameters = {}): DocumentSet {
   const documents = new Map<string, TemplateDocument>();
   const ties = new WeakMap<TemplateDocument, Ties>();
+  /** By document and chosen parameters, until a text changes. */
   let topologies = new Map<string, Topology>();
 
   const tiesOf = (document: TemplateDocument): Ties => {
@@ -73,14 +74,14 @@ export function createDocumentSet(parameters: ChosenParameters = {}): DocumentSe
     get uris() {
       return [...documents.keys()];
     },
-    topologyOf: (uri, chosen) => {
-      if (chosen && Object.keys(chosen).length > 0) return buildTopology(relatedTo(uri), { ...parameters, ...chosen });
-      const known = topologies.get(uri);
+    topologyOf: (uri, chosen = {}) => {
+      const keyOf = (one: string): string => JSON.stringify([one, chosen]);
+      const known = topologies.get(keyOf(uri));
       if (known) return known;
-      const topology = buildTopology(relatedTo(uri), parameters);
+      const topology = buildTopology(relatedTo(uri), { ...parameters, ...chosen });
       // Every document of the group has this topology.
-      for (const document of topology.documents) topologies.set(document.uri, topology);
-      topologies.set(uri, topology);
+      for (const document of topology.documents) topologies.set(keyOf(document.uri), topology);
+      topologies.set(keyOf(uri), topology);
       return topology;
     },
   };
