@@ -5,6 +5,7 @@
 export { startServer, type LiveServer, type ServedStage } from './server';
 export type { ServedListener } from './listeners';
 export type { TargetState } from './health';
+export type { ServedTarget } from './served-targets';
 export type { Difference, LiveTrace, SecondAnswer, Traces } from './traces';
 export { PortTaken } from './sockets';
 export { isServeError, ServeError, type ServeOptions } from './settings';

@@ -12,6 +12,7 @@ import { internetHosts, makeLive, unknownTargets, withHealth, type LiveWorld } f
 import { remotePeer } from './peer';
 import { callBackend } from './backend-call';
 import type { SecondEngine } from './second-engine';
+import { servedTargets, type ServedTarget } from './served-targets';
 import { ServeError, type ServeOptions } from './settings';
 import { listen, trackSockets } from './sockets';
 import { createTraces, type Traces } from './traces';
@@ -36,6 +37,9 @@ export interface LiveServer {
   listeners(): readonly ServedListener[];
   health(): readonly TargetState[];
   readonly traces: Traces;
+  targets(): readonly ServedTarget[];
+  /** How many requests are under way. */
+  pending(): number;
   /** Serves another world from now on. Requests under way end in the old one. */
   replace(world: World): Promise<void>;
   /** Shows on the control page what is wrong with the template while the last good one is served; undefined: nothing. */
@@ -203,6 +207,8 @@ export async function startServer(options: ServeOptions): Promise<LiveServer> {
     listeners: () => listeners.served(current.world),
     health: () => monitor.states(),
     traces,
+    targets: () => servedTargets(current.world, targets),
+    pending: () => [...inUse.values()].reduce((sum, { usage }) => sum + usage.count, 0),
     replace: (world) => (replacing = replacing.catch(() => undefined).then(() => replace(world))),
     complain(message) {
       complaint = message;

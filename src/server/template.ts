@@ -1,4 +1,6 @@
+import { find } from '../simulate/lookup';
 import { toWorld } from '../simulate/world';
+import { registeredElsewhere } from '../simulate/world/target-groups';
 import type { SourceSpan, World } from '../simulate/index';
 import { parse, type TemplateDocument } from '../template/index';
 import { buildTopology, type ChosenParameters } from '../topology/index';
@@ -23,10 +25,15 @@ export interface LoadedTemplate {
 }
 
 /**
- * Makes a world of templates that belong together.
+ * Makes a world of templates that belong together. `standIns` are target groups for which the user names a process: of
+ * them nothing has to be assumed.
  * @throws ServeError with the first mistake that keeps it from being served.
  */
-export function loadTemplate(texts: readonly TemplateText[], parameters: ChosenParameters): LoadedTemplate {
+export function loadTemplate(
+  texts: readonly TemplateText[],
+  parameters: ChosenParameters,
+  standIns: readonly string[] = [],
+): LoadedTemplate {
   const names = new Map(texts.map(({ uri, name }) => [uri, name]));
   const documents = texts.map(({ uri, text }) => parse(uri, text, uri.endsWith('.json') ? { language: 'json' } : {}));
   for (const document of documents) refuseBroken(document, names.get(document.uri) ?? document.uri);
@@ -41,9 +48,12 @@ export function loadTemplate(texts: readonly TemplateText[], parameters: ChosenP
   if (Object.keys({ ...world.gateways, ...world.albs, ...world.nlbs }).length === 0) {
     throw new ServeError(`${all}: nothing to serve; there is no REST API and no load balancer`);
   }
+  const settled = new Set(
+    standIns.map((group) => registeredElsewhere(find(world.targetGroups, group)?.logicalId ?? group)),
+  );
   return {
     world,
-    assumptions,
+    assumptions: assumptions.filter((sentence) => !settled.has(sentence)),
     placeOf: (at) => {
       const document = templates.find(({ uri }) => uri === at.section.uri);
       // A trace may still speak of a part that a later version of the template has no more.

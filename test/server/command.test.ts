@@ -39,6 +39,10 @@ const template = (status: string): string => `Resources:
   Stage: { Type: AWS::ApiGateway::Stage, Properties: { RestApiId: !Ref Api, DeploymentId: !Ref Deployment, StageName: live } }
 `;
 
+const fixedResponse = /Type: fixed-response.*(?= \}\])/;
+const group = `  Users2: { Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: { TargetType: ip, Port: 80, Protocol: HTTP, VpcId: vpc-1 } }
+`;
+
 /** Runs the built command line; skips the rest where it has not been built. */
 function unbridge(...args: string[]): {
   readonly child: ChildProcess;
@@ -111,11 +115,41 @@ suite('unbridge serve', { skip: fs.existsSync('dist/cli.js') ? false : 'dist/cli
     await other.close();
     fs.rmSync(folder, { recursive: true });
     assert.equal(code, 2);
-    const lines = output.stderr.split('\n').filter((line) => !line.startsWith('assumed: '));
-    assert.deepEqual(lines, [
-      `unbridge serve: port ${other.port} is taken; choose another with --port, or --port 0 for any free one`,
-      '',
-    ]);
+    assert.equal(
+      output.stderr,
+      `unbridge serve: port ${other.port} is taken; choose another with --port, or --port 0 for any free one\n`,
+    );
+  });
+
+  test('says what it waits for when it stops, and a second signal ends it at once', async () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'unbridge-'));
+    const file = path.join(folder, 'template.yaml');
+    fs.writeFileSync(
+      file,
+      template('200').replace(fixedResponse, 'Type: forward, TargetGroupArn: !Ref Users2') + group,
+    );
+    let arrived = false;
+    const silent = await userProcess(() => void (arrived = true));
+    const { child, output } = unbridge(file, '--port', '0', '--target', `Users2=${silent.url.origin}`);
+    const exit = once(child, 'exit');
+    try {
+      await eventually('the line that says it is ready', () => output.stdout.includes('\n'));
+      assert.doesNotMatch(output.stderr, /registers targets/, 'the user names the targets');
+      const [stage] = (JSON.parse(output.stdout) as { stages: { url: string }[] }).stages;
+      const request = send(Number(new URL(stage!.url).port), { path: '/live/users' }).catch(() => undefined);
+      await eventually('the request', () => arrived);
+      child.kill('SIGINT');
+      await eventually('a word about the request', () =>
+        output.stderr.includes('Stopping: waiting for 1 request (5 s at most); Ctrl+C again stops at once\n'),
+      );
+      child.kill('SIGINT');
+      assert.deepEqual(await exit, [2, null]);
+      await request;
+    } finally {
+      child.kill('SIGKILL');
+      await silent.close();
+      fs.rmSync(folder, { recursive: true });
+    }
   });
 });
 
@@ -125,7 +159,8 @@ test('wrong usage of serve is said in one line', async () => {
     const { exitCode, stderr, stdout } = await cli(['serve', ...args], { files });
     assert.equal(exitCode, 2, args.join(' '));
     assert.equal(stdout, '');
-    assert.match(stderr.split('\n').filter((line) => !line.startsWith('assumed: '))[0] ?? '', message);
+    assert.match(stderr, message);
+    assert.doesNotMatch(stderr, /^assumed: /m, 'the error stands alone');
   };
   await says([], /FILE is missing/);
   const early = await cli(['serve', 'gone.yaml', '--port', 'x'], { files });

@@ -6,7 +6,6 @@ import {
   watchFiles,
   type LiveServer,
   type OpenSecondEngine,
-  type UserTarget,
 } from '../../server/index';
 import { defineCommand } from '../command';
 import { withoutIgnored } from '../ignored';
@@ -16,6 +15,10 @@ import { readRelated } from '../related';
 import { parse, type TemplateDocument } from '../../template/index';
 import { UserError, type Io } from '../io';
 import { requestLines } from '../report/request-line';
+import { servingSummary } from '../report/serving';
+import { readLocalStackUrl, readNumber, readTarget } from '../serving/options';
+import { stopSignal } from '../serving/stop-signal';
+import { count, styleFor } from '../style';
 
 // The bundle that has the server also measures with it, for `unbridge compare --measure`.
 export { measureLive } from '../live-measure';
@@ -73,13 +76,13 @@ export default defineCommand({
   async run(operands, values, io) {
     const parameters = await chosenParameters('serve', values, io);
     const targets = values.target.map(readTarget);
-    const port = number('--port', values.port ?? defaultPort, 0, 65_535);
-    const healthScale = number('--health-scale', values['health-scale'] ?? '1', 0.0001, 1000);
-    const maxSockets = number('--max-sockets', values['max-sockets'] ?? '512', 1, 1_000_000);
+    const port = readNumber('--port', values.port ?? defaultPort, 0, 65_535);
+    const healthScale = readNumber('--health-scale', values['health-scale'] ?? '1', 0.0001, 1000);
+    const maxSockets = readNumber('--max-sockets', values['max-sockets'] ?? '512', 1, 1_000_000);
     const url = readLocalStackUrl(values);
     const inputs = await readServed(operands, io);
-    let template = friendly(() => loadTemplate(inputs, parameters));
-    for (const assumption of template.assumptions) io.stderr.write(`assumed: ${assumption}\n`);
+    const groups = targets.map(({ group }) => group);
+    let template = friendly(() => loadTemplate(inputs, parameters, groups));
     const stop = stopSignal();
     const second = values.engine === 'localstack' ? await localStack(url, io, stop.signal) : undefined;
     const server = await start(() =>
@@ -109,12 +112,14 @@ export default defineCommand({
     });
     // Stopped before it was ready: what had been started is gone again.
     if (!server) return 0;
+    // Only now: where the options do not fit the template, the error stands alone.
+    for (const assumption of template.assumptions) io.stderr.write(`assumed: ${assumption}\n`);
     if (!values.quiet) server.traces.subscribe((trace) => io.stderr.write(requestLines(trace)));
     const unwatch = follow(
       inputs,
       io,
       async (current) => {
-        const next = friendly(() => loadTemplate(current, parameters));
+        const next = friendly(() => loadTemplate(current, parameters, groups));
         await server.replace(next.world);
         template = next;
       },
@@ -123,8 +128,12 @@ export default defineCommand({
     io.stdout.write(
       `${JSON.stringify({ stages: server.stages(), listeners: server.listeners(), control: server.controlUrl })}\n`,
     );
+    if (io.stderr.isTTY && !values.quiet) io.stderr.write(servingSummary(operands, server, styleFor(io, io.stderr)));
     await stop.received;
     unwatch();
+    const waiting = server.pending();
+    if (waiting > 0)
+      io.stderr.write(`Stopping: waiting for ${count(waiting, 'request')} (5 s at most); Ctrl+C again stops at once\n`);
     await server.stop();
     stop.forget();
     return 0;
@@ -204,84 +213,9 @@ function friendly<T>(load: () => T): T {
   }
 }
 
-function readTarget(pair: string): UserTarget {
-  const [group, address] = split('--target', 'GROUP=URL', pair);
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '' || url.username !== '') {
-    throw new UserError(
-      `unbridge serve: --target: the URL is like http://127.0.0.1:3000, without a path, not "${address}"`,
-    );
-  }
-  return { group, url };
-}
-
-function split(option: string, form: string, pair: string): readonly [string, string] {
-  const index = pair.indexOf('=');
-  if (index < 1) throw new UserError(`unbridge serve: ${option} is ${form}, not "${pair}"`);
-  return [pair.slice(0, index), pair.slice(index + 1)];
-}
-
-function number(option: string, text: string, low: number, high: number): number {
-  const value = Number(text);
-  const isWhole = option !== '--health-scale';
-  if (
-    text.trim() === '' ||
-    !Number.isFinite(value) ||
-    value < low ||
-    value > high ||
-    (isWhole && !Number.isInteger(value))
-  ) {
-    throw new UserError(`unbridge serve: ${option} is a number from ${low} to ${high}, not "${text}"`);
-  }
-  return value;
-}
-
-function readLocalStackUrl(values: {
-  readonly engine: string;
-  readonly 'localstack-url': string | undefined;
-}): URL | undefined {
-  const address = values['localstack-url'];
-  if (address === undefined) return undefined;
-  if (values.engine !== 'localstack') {
-    throw new UserError('unbridge serve: --localstack-url goes with --engine localstack');
-  }
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/') {
-    throw new UserError(`unbridge serve: --localstack-url is like http://127.0.0.1:4566, not "${address}"`);
-  }
-  return url;
-}
-
 /** LocalStack beside the embedded engine. */
 async function localStack(url: URL | undefined, io: Io, signal: AbortSignal): Promise<OpenSecondEngine> {
   const { localStackEngine } = await import('./localstack');
   const progress = (line: string): void => io.stderr.write(`unbridge serve: ${line}\n`);
   return localStackEngine({ ...(url ? { url } : {}), signal, progress });
-}
-
-interface StopSignal {
-  readonly signal: AbortSignal;
-  readonly received: Promise<void>;
-  /** Leaves signals to the system again. */
-  forget(): void;
-}
-
-/** Waits for the first SIGINT or SIGTERM; a second one ends the process at once. */
-function stopSignal(): StopSignal {
-  const controller = new AbortController();
-  const stop = (): void => {
-    if (controller.signal.aborted) process.exit(2);
-    controller.abort();
-  };
-  // They stay until the end: a library that finds no other listener than its own would end the process.
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-  const received = new Promise<void>((resolve) => {
-    controller.signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-  const forget = (): void => {
-    process.off('SIGINT', stop);
-    process.off('SIGTERM', stop);
-  };
-  return { signal: controller.signal, received, forget };
 }

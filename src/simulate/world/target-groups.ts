@@ -23,6 +23,11 @@ export function targetGroupModels(
   return groups;
 }
 
+/** What is assumed of a group without targets. */
+export function registeredElsewhere(group: string): string {
+  return `Nothing here registers targets with "${group}"; something outside is taken to.`;
+}
+
 function groupModel(
   scene: Scene,
   group: TargetGroup,
@@ -38,7 +43,7 @@ function groupModel(
   const targets = [...registered, ...fillers];
   const isFilledElsewhere = targets.length === 0 && (type === 'ip' || type === 'instance');
   if (isFilledElsewhere) {
-    scene.assume(`Nothing here registers targets with "${scene.names.of(group)}"; something outside is taken to.`);
+    scene.assume(registeredElsewhere(scene.names.of(group)));
     targets.push({ id: `<targets of ${scene.names.of(group)}>` });
   }
   return defined({
