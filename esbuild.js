@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 // Builds everything that runs: `node esbuild.js [TARGET…] [--tests] [--production] [--watch]`.
-// Without a target it builds extension, cli and webview; `--tests` adds the test bundles.
+// Without a target it builds extension, simulator, cli and webview; `--tests` adds the test bundles.
 // All messages go to stderr, so that `npm run conformance -- --format json` keeps stdout to itself.
 'use strict';
 const esbuild = require('esbuild');
 const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
+const { sharedEngine, usedParts } = require('./scripts/simulator-bundle');
 
 const root = __dirname;
 const manifest = require('./package.json');
@@ -88,7 +89,15 @@ const targets = {
     // @cfworker/json-schema makes a URL of `self.location` when it is loaded, which throws in the worker's blob: address.
     define: { global: 'globalThis', self: 'undefined' },
     supported: { 'dynamic-import': false }, // becomes a lazy require, which every extension host knows
-    plugins: [apart('core')],
+    plugins: [apart('core'), apart('simulator-server')],
+  }),
+  // The live simulator of the extension, for the desktop only: sockets need Node.
+  simulator: () => ({
+    ...node,
+    external: ['vscode'],
+    entryPoints: { 'simulator-server': 'src/vscode/simulator/simulator-server.ts' },
+    outdir: 'dist',
+    plugins: [sharedEngine, usedParts],
   }),
   cli: () => ({
     ...node,
@@ -151,7 +160,7 @@ const targets = {
   }),
 };
 
-const shipped = ['extension', 'cli', 'webview'];
+const shipped = ['extension', 'simulator', 'cli', 'webview'];
 const tests = ['tests', 'extension-tests', 'browser-tests'];
 
 async function main() {

@@ -10,8 +10,8 @@ const limit = 600 * 1000;
 
 /** Builds for production and packs; returns the size in bytes. Throws when a step fails or the file is too big. */
 function packageExtension(file = path.join(root, 'unbridge.vsix')) {
-  node('esbuild.js', 'extension', 'webview', '--production');
-  writeNotices(['extension', 'webview']);
+  node('esbuild.js', 'extension', 'simulator', 'webview', '--production');
+  writeNotices(['extension', 'simulator', 'webview']);
   node(path.join('node_modules', '@vscode', 'vsce', 'vsce'), 'package', '--no-dependencies', '--out', file);
   const { size } = fs.statSync(file);
   if (size > limit) throw new Error(`${path.basename(file)} has ${size} bytes; the limit is ${limit}`);

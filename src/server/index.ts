@@ -7,6 +7,7 @@ export type { ServedListener } from './listeners';
 export type { TargetState } from './health';
 export type { ServedTarget } from './served-targets';
 export type { Difference, LiveTrace, SecondAnswer, Traces } from './traces';
+export { requestLines } from './request-line';
 export { PortTaken } from './sockets';
 export { isServeError, ServeError, type ServeOptions } from './settings';
 export type { OpenSecondEngine } from './second-engine';

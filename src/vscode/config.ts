@@ -15,6 +15,12 @@ export function severityOf(rule: string, declared: Severity): Severity | 'off' {
   return isLevel(chosen) ? chosen : declared;
 }
 
+/** The port that the live simulator takes (`unbridge.simulator.port`); 0 is any free one. What is no port counts for nothing. */
+export function simulatorPort(): number {
+  const chosen = vscode.workspace.getConfiguration().get<unknown>(settings.simulatorPort);
+  return Number.isInteger(chosen) && Number(chosen) >= 0 && Number(chosen) <= 65_535 ? Number(chosen) : 4010;
+}
+
 /** Calls `listener` when a setting of Unbridge changes. */
 export function onDidChangeConfig(listener: () => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((event) => {

@@ -7,3 +7,4 @@ export { createLineIndex as linesOf } from '../text/index';
 export { disableRule } from './disable-rule';
 export { safeFixes } from './safe-fixes';
 export { tiesOf } from './ties';
+export * as engine from './simulator/engine';

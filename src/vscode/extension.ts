@@ -19,6 +19,7 @@ import { readProjectSettings } from './project-settings';
 import { readRelatedFiles } from './related-files';
 import { registerSimulateCommands } from './simulate/simulate-command';
 import { createTracePanel } from './simulate/trace-panel';
+import { registerSimulatorCommands } from './simulator/simulator-commands';
 import { showStatus } from './status';
 import { showTree, type TopologyTree } from './tree';
 import { registerTreeCommands } from './tree-commands';
@@ -58,6 +59,7 @@ export function activate({ extensionUri, subscriptions }: vscode.ExtensionContex
     registerConvertCommands({ documents, active, pages, log }),
     registerConvertAllCommands({ engine, view: plan, pages, log }),
     registerSimulateCommands({ documents, active, engine, panel, log }),
+    registerSimulatorCommands({ documents, active, checks, log }),
     registerTreeCommands(documents, engine, log),
     registerExplainCommand(engine, pages, log),
     registerOpenCommands(extensionUri, log),

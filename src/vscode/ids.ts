@@ -11,6 +11,9 @@ export const commands = {
   closePlan: 'unbridge.closePlan',
   simulateRequest: 'unbridge.simulateRequest',
   simulateHere: 'unbridge.simulateHere',
+  startSimulator: 'unbridge.startSimulator',
+  stopSimulator: 'unbridge.stopSimulator',
+  openControlPage: 'unbridge.openControlPage',
   showTopology: 'unbridge.showTopology',
   refresh: 'unbridge.refresh',
   reveal: 'unbridge.reveal',
@@ -23,13 +26,19 @@ export const commands = {
 export const views = { topology: 'unbridge.topology', plan: 'unbridge.plan' } as const;
 
 /** Keys of the settings that package.json contributes. */
-export const settings = { enable: 'unbridge.enable', severity: 'unbridge.severity' } as const;
+export const settings = {
+  enable: 'unbridge.enable',
+  severity: 'unbridge.severity',
+  simulatorPort: 'unbridge.simulator.port',
+} as const;
 
 /** Keys for `when` clauses in package.json. */
 export const contexts = {
   hasTemplate: 'unbridge.hasTemplate',
   hasPlan: 'unbridge.hasPlan',
   hasTicks: 'unbridge.hasTicks',
+  hasSockets: 'unbridge.hasSockets',
+  isSimulating: 'unbridge.isSimulating',
 } as const;
 
 /** The name that diagnostics, the log and the status item carry. */

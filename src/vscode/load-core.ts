@@ -13,7 +13,7 @@ export function loadCore(extensionUri: vscode.Uri): Promise<Core> {
 }
 
 /** True in the extension host of a browser, such as vscode.dev, whose `require` knows nothing but `vscode`. */
-function isWebWorker(): boolean {
+export function isWebWorker(): boolean {
   return 'WorkerGlobalScope' in globalThis;
 }
 

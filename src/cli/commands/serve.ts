@@ -2,6 +2,7 @@ import {
   isServeError,
   loadTemplate,
   PortTaken,
+  requestLines,
   startServer,
   watchFiles,
   type LiveServer,
@@ -14,7 +15,6 @@ import { chosenParameters, parameterOptions } from '../parameters';
 import { readRelated } from '../related';
 import { parse, type TemplateDocument } from '../../template/index';
 import { UserError, type Io } from '../io';
-import { requestLines } from '../report/request-line';
 import { servingSummary } from '../report/serving';
 import { readLocalStackUrl, readNumber, readTarget } from '../serving/options';
 import { stopSignal } from '../serving/stop-signal';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { requestLines } from '../../src/cli/report/request-line';
+import { requestLines } from '../../src/server/request-line';
 import type { LiveTrace } from '../../src/server/index';
 import type { Hop, HttpRequest, HttpResponse } from '../../src/simulate/index';
 

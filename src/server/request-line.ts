@@ -1,7 +1,7 @@
-import type { Hop } from '../../simulate/index';
-import type { Difference, LiveTrace } from '../../server/index';
+import type { Hop } from '../simulate/index';
+import type { Difference, LiveTrace } from './traces';
 
-/** What `serve` says about a request that is done: one line, and where two engines differ a table of both answers. */
+/** What is said about a request that is done: one line, and where two engines differ a table of both answers. */
 export function requestLines(trace: LiveTrace): string {
   const { request, response, second, took, note } = trace;
   const path = request.query === '' ? request.path : `${request.path}?${request.query}`;
