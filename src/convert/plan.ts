@@ -4,6 +4,7 @@ import type { Topology } from '../topology/index';
 import { leftovers } from './bridge/leftovers';
 import { blockedByLoop } from './bridge/loops';
 import { planBridges } from './bridge/plan-bridge';
+import { importedParts } from './bridge/imported-parts';
 import { standaloneFiles } from './bridge/standalone';
 import addVpcLinkV2 from './add-vpc-link-v2';
 import admitVpcLink from './admit-vpc-link';
@@ -51,7 +52,11 @@ export function planConversion(topology: Topology, options: PlanOptions): Plan {
   const steps = options.keepBridge ? conversionSteps : [...conversionSteps, removeUnusedNlbBridge];
   const plan = withoutBrokenFiles(
     topology,
-    planSteps(topology, steps, options, [...planBridges(topology).blocked, ...standaloneFiles(topology)]),
+    planSteps(topology, steps, options, [
+      ...planBridges(topology).blocked,
+      ...standaloneFiles(topology),
+      ...importedParts(topology),
+    ]),
   );
   const left = [...plan.files].flatMap(([uri, edits]) => leftovers(topology.document(uri)!, edits));
   return { ...plan, notes: [...plan.notes, ...left] };

@@ -3,6 +3,7 @@ import { after, before } from './bridge/example';
 import type { IntegrationPlan } from './bridge/plan-integrations';
 import { planBridges } from './bridge/plan-bridge';
 import { reviewNotes } from './bridge/review';
+import { filesOf, tieNotes } from './bridge/tie-notes';
 import { defineStep, type Note } from './step';
 
 /**
@@ -32,7 +33,9 @@ export default defineStep({
           group: plan.group,
           notes: [
             ...notesFor(integrationPlan),
-            ...(integrationPlan === plan.integrations[0] ? reviewNotes(topology, plan) : []),
+            ...(integrationPlan === plan.integrations[0]
+              ? [...tieNotes(topology, filesOf(topology, plan)), ...reviewNotes(topology, plan)]
+              : []),
           ],
           apply: (write) => {
             const isOpenApi = spelling === 'openapi';

@@ -42,6 +42,8 @@ export {
 } from './settled';
 export { buildTopology, type ChosenParameters, type Topology } from './topology';
 export { exportShape } from './exports';
+export { namePieces, piecesText, piecesWords, stackName, type NamePiece } from './export-name';
+export type { ImportTie, Untied } from './import-ties';
 export { readUri, readUris, type IntegrationUri, type UriOutcome } from './uri';
 export {
   literalOf,

@@ -1,7 +1,7 @@
-import { asString, property, resolveAlias } from '../template/index';
+import { asString, property, resolveAlias, type TemplateDocument } from '../template/index';
 import type { Span } from '../text/index';
 import { readString } from './read-value';
-import { collectExports } from './exports';
+import { collectExports, type Exports } from './exports';
 import type { Home } from './homes';
 import { nestedUri, type Scope } from './scope';
 import { textOf, type External, type Outcome, type Settled } from './settled';
@@ -22,16 +22,22 @@ export interface Resolver {
   };
   /** Both sets of assumptions together, or `undefined` when they cannot hold at once. */
   both(a: Assumptions, b: Assumptions): Assumptions | undefined;
+  /** How the import of a name in a template is tied to an export, or why it is not; `undefined` where none fits. */
+  tieOf: Exports['tieOf'];
 }
 
 /**
  * Makes a resolver over the templates of a set. Results are kept for as long as the resolver is. `homes` says whose
- * names the OpenAPI files use that the templates include.
+ * names the OpenAPI files use that the templates include, `documentAt` gives these files.
  */
-export function createResolver(scopes: ReadonlyMap<string, Scope>, homes: ReadonlyMap<string, Home>): Resolver {
+export function createResolver(
+  scopes: ReadonlyMap<string, Scope>,
+  homes: ReadonlyMap<string, Home>,
+  documentAt: (uri: string) => TemplateDocument | undefined,
+): Resolver {
   const cache = new WeakMap<object, readonly Outcome<unknown>[]>();
   const inProgress = new Set<object>();
-  const exported = once(() => collectExports(scopes, resolve));
+  const exported = once(() => collectExports(scopes, resolve, documentAt));
   const parents = once(() => indexParents());
 
   function resolve<T>(value: Value<T> | undefined): readonly Outcome<T>[] {
@@ -152,10 +158,14 @@ export function createResolver(scopes: ReadonlyMap<string, Scope>, homes: Readon
   function importValue(name: Value<string>, at: Span): readonly Outcome<string>[] {
     return resolve(name).flatMap((outcome): readonly Outcome<string>[] => {
       const text = textOf(outcome.value);
-      const found = exported().find(name, outcome.value, at.section.uri);
+      const { uri } = at.section;
+      const importing = homes.get(uri)?.scope?.document.uri ?? uri;
+      const found = exported().find(name, outcome.value, importing);
+      const tie = found ? undefined : exported().tieOf(name, importing);
+      const outside = external('export', text, `export ${text}`, at);
       const values: readonly Outcome<string>[] = found
         ? moveTo(resolve(found), at)
-        : [always(external('export', text, `export ${text}`, at))];
+        : [always(tie?.kind === 'untied' ? { ...outside, untied: tie } : outside)];
       return values.flatMap(({ value, when }) => {
         const together = both(outcome.when, when);
         return together ? [{ value, when: together }] : [];
@@ -256,7 +266,7 @@ export function createResolver(scopes: ReadonlyMap<string, Scope>, homes: Readon
     return byChild;
   }
 
-  return { resolve, resolveList, both };
+  return { resolve, resolveList, both, tieOf: (name, importing) => exported().tieOf(name, importing) };
 }
 
 function joined(parts: readonly Settled<string>[], at: Span): Settled<string> {

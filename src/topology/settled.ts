@@ -1,4 +1,5 @@
 import type { Span } from '../text/index';
+import type { Untied } from './import-ties';
 import type { Resource } from './model';
 import type { Absent, Assumptions, Literal, Unknown } from './value';
 
@@ -35,6 +36,8 @@ export interface External {
   readonly from: 'parameter' | 'export' | 'pseudo' | 'stack-output' | 'attribute';
   readonly name: string;
   readonly key: string;
+  /** Set for an export that one of the templates at hand may have, though which one is not known. */
+  readonly untied?: Untied;
   readonly at: Span;
 }
 

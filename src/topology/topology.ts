@@ -65,7 +65,7 @@ export function buildTopology(documents: readonly TemplateDocument[], chosen: Ch
     documents: [...byUri.values()],
     resources,
     chosen,
-    ...createResolver(scopes, homes),
+    ...createResolver(scopes, homes, (uri) => byUri.get(uri)),
     ofKind: <K extends ResourceKind>(kind: K) => (byKind.get(kind) ?? []) as Extract<Resource, { kind: K }>[],
     find: (uri, logicalId) => scopes.get(uri)?.resources.get(logicalId),
     document: (uri) => byUri.get(uri),

@@ -177,19 +177,63 @@ describe('exports', () => {
       );
     });
 
-    test('the name of a stack is no proof, and the reason says so', () => {
+    describe('from the name of the stack on the one side and a parameter on the other', () => {
       const own = exporting.replaceAll('${Env}-', '${AWS::StackName}-');
-      const converted = convert({ 'platform.yaml': own, 'api.yaml': importing });
-      assert.ok(converted.files.every(({ changed }) => !changed));
-      assert.match(
-        converted.files[0]!.blocked[0]!.reason,
-        /"Orders" goes over the import "\$\{Env\}-Link", and only at deployment is it known whether that is the export "\$\{AWS::StackName\}-Link" of "Link"/,
-      );
+      const reasons = ({ files }: ConversionView): string =>
+        files.flatMap(({ uri, blocked }) => blocked.map(({ reason }) => `${uri.slice(8)}: ${reason}`)).join('\n');
+
+      test('they are the same where one template alone exports such names, and a note says so', () => {
+        const converted = convert({ 'net/platform.yaml': own, 'api.yaml': importing });
+        assert.match(converted.text('api.yaml'), /IntegrationTarget:\s+\{? ?Fn::ImportValue: !Sub ["']\$\{Env\}-AlbId/);
+        assert.match(converted.text('net/platform.yaml'), /Name: !Sub ["']\$\{AWS::StackName\}-AlbDNSName/);
+        const { notes, proof } = converted.files[1]!;
+        const [note, ...more] = notes.filter(({ text }) => text.startsWith('`'));
+        const words = '`Env` is taken to be the stack of platform.yaml, as it alone exports a name of this shape.';
+        assert.deepEqual([note!.text, more], [words, []]);
+        assert.equal(importing.slice(note!.range.start, note!.range.end), "!Sub '${Env}-Link'");
+        assert.deepEqual(proof!.differences, []);
+      });
+
+      test('an export that the platform has already is used', () => {
+        const more = `${own}  Target: { Value: !Ref Alb, Export: { Name: !Sub 'alb-of-\${AWS::StackName}' } }\n`;
+        const converted = convert({ 'platform.yaml': more, 'api.yaml': importing });
+        assert.match(
+          converted.text('api.yaml'),
+          /IntegrationTarget:\s+\{? ?Fn::ImportValue: !Sub ["']alb-of-\$\{Env\}/,
+        );
+        assert.doesNotMatch(converted.text('platform.yaml'), /AlbId/);
+      });
+
+      test('copies of the platform block, and the reason names them', () => {
+        const converted = convert({ 'dev/p.yaml': own, 'prod/p.yaml': own, 'api.yaml': importing });
+        assert.ok(converted.files.every(({ changed }) => !changed));
+        assert.match(
+          reasons(converted),
+          /^api\.yaml: .*"\$\{Env\}-Link" may be an export of dev\/p\.yaml and prod\/p\.yaml/m,
+        );
+        assert.match(
+          reasons(converted),
+          /^prod\/p\.yaml: "Orders" goes over an import, .* dev\/p\.yaml and prod\/p\.yaml/m,
+        );
+      });
+
+      test('two parameters for one export block as well', () => {
+        const blue = importing
+          .replace('Env:', 'Blue: { Type: String }\n  Env:')
+          .replace('${Env}-NlbName', '${Blue}-NlbName');
+        const green = `${blue}  Other:\n    Type: AWS::SNS::Topic\n    Properties: { TopicName: { Fn::ImportValue: !Sub '\${Blue}-Link' } }\n`;
+        const converted = convert({ 'p.yaml': own, 'api.yaml': green });
+        assert.match(reasons(converted), /`Env` and `Blue` would both be the stack of p\.yaml/);
+      });
     });
   });
 
   test('with the platform out of sight nothing is guessed', () => {
     const converted = convert({ 'api.yaml': api });
     assert.equal(converted.files[0]!.changed, false);
+    assert.deepEqual(
+      converted.files[0]!.blocked.map(({ reason }) => reason),
+      ['its VPC link is imported: give the file that exports "net-Link" too'],
+    );
   });
 });

@@ -7,6 +7,7 @@ import {
   type Topology,
   type VpcLinkV1,
 } from '../../topology/index';
+import { whyImported } from './imported-parts';
 import { nameOf } from './plan-integrations';
 import { usesIn, usesOf, within } from './uses';
 
@@ -42,6 +43,8 @@ function byUnknownName(topology: Topology, { uri, logicalId }: VpcLinkV1): strin
     );
     if (!imported || integration.integration.node.section.uri === uri) continue;
     const name = words(exported.name.value);
+    if (imported.value.untied?.uris.includes(uri))
+      return `"${nameOf(integration)}" goes over an import, and ${whyImported(topology, imported.value)}`;
     return `"${nameOf(integration)}" goes over the import "${imported.value.name}", and only at deployment is it known whether that is the export "${name}" of "${logicalId}": put both names together from parameters of the same name, or write them out`;
   }
   return undefined;

@@ -11,6 +11,7 @@ import {
 import { apiOfPart } from '../../topology/query/api-of';
 import type { Blocked } from '../step';
 import type { Expression, Supply } from './expression';
+import { importIn, whyImported } from './imported-parts';
 import { planLinks, type LinkPlan } from './links';
 import { createNames } from './names';
 import { whyNoMethod } from './no-method';
@@ -95,10 +96,14 @@ function planBridge(
   const { nlb } = bridge;
   if (!link || !nlb) {
     const owner = !nlb ? 'NLB' : 'VPC link';
+    const imported = nlb ? undefined : importIn(topology.resolve(first.listener.loadBalancer));
+    const advice = imported
+      ? whyImported(topology, imported)
+      : `convert it together with that template, or where the ${owner} is declared`;
     return block(
       bridge.at,
       first.listener.logicalId,
-      `the ${owner} of this bridge belongs to another template: convert it together with that template, or where the ${owner} is declared`,
+      `the ${owner} of this bridge belongs to another template: ${advice}`,
     );
   }
   if (bridge.integrations.length === 0) return block(link.at, link.logicalId, whyNoMethod(topology, bridge));
