@@ -55,9 +55,10 @@ async function readProject(file: string, io: Io): Promise<Project> {
   });
   const { text } = decode(bytes);
   const { settings, problems } = readSettings(text);
-  const [problem] = problems;
-  if (!problem) return { file, settings };
-  const { line } = createLineIndex(text).positionAt(problem.range.start);
-  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
-  throw new UserError(`${shortName(file, io)}:${line + 1}: ${problem.message}${more}`);
+  if (problems.length === 0) return { file, settings };
+  const lines = createLineIndex(text);
+  const sentences = problems.map(
+    ({ message, range }) => `${shortName(file, io)}:${lines.positionAt(range.start).line + 1}: ${message}`,
+  );
+  throw new UserError(sentences.join('\n'));
 }

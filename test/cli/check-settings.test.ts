@@ -45,6 +45,10 @@ test('failOn counts where no option says otherwise', async () => {
   assert.equal(await exit(quiet), 1);
   assert.equal(await exit(`${quiet}failOn: error\n`), 0);
   assert.equal(await exit(`${quiet}failOn: error\n`, '--fail-on', 'info'), 1);
+  const hint = 'rules: { link-without-security-group: off, unused-vpc-link: hint }\n';
+  assert.equal(await exit(hint), 0);
+  assert.equal(await exit(hint, '--fail-on', 'hint'), 1);
+  assert.equal(await exit(`${hint}failOn: hint\n`), 1);
   assert.equal(await exit(`failOn: info\nrules: { link-without-security-group: off, unused-vpc-link: info }\n`), 1);
 });
 
@@ -91,8 +95,11 @@ const mistakes: [settings: string, message: string][] = [
   ['rules:\n  nlb-bridge: fatal\n', 'unbridge.yaml:2: "nlb-bridge" is off, hint, info, warning or error, not "fatal"'],
   ['ignore: vendor\n', 'unbridge.yaml:1: "ignore" is a list of patterns, not "vendor"'],
   ['ignore:\n  - vendor\n  - 7\n', 'unbridge.yaml:3: an item of "ignore" is a pattern, such as vendor/**, not 7'],
-  ['failon: error\nrules: 1\n', 'unbridge.yaml:1: unknown key "failon"; did you mean "failOn"? (and 1 more)'],
-  ['failOn: never\n', 'unbridge.yaml:1: "failOn" is error, warning or info, not "never"'],
+  [
+    'failon: error\nrules: 1\n',
+    'unbridge.yaml:1: unknown key "failon"; did you mean "failOn"?\nunbridge.yaml:2: "rules" is a mapping, not 1\n',
+  ],
+  ['failOn: never\n', 'unbridge.yaml:1: "failOn" is error, warning, info or hint, not "never"'],
   ['- a\n', 'unbridge.yaml:1: the file is a mapping, not ["a"]'],
   [
     'compare: { region: Dublin }\n',

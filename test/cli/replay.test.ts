@@ -88,6 +88,17 @@ describe('simulate --replay', () => {
     );
   });
 
+  test('a host that the file leaves open is said with its line, once', async () => {
+    const open = { ...files, 'open.http': 'GET {{host}}/prod/orders/7\n###\nGET {{host}}/prod/orders/8\n' };
+    const { exitCode, stderr } = await cli(['simulate', 'bridge.yaml', '--replay', 'open.http'], { files: open });
+    assert.equal(exitCode, 0);
+    assert.equal(
+      stderr.split('\n')[0],
+      "open.http:1: {{host}} has no value in this file, so the template's API stands for it",
+    );
+    assert.equal(stderr.match(/has no value/g)?.length, 1);
+  });
+
   test('JSON holds the whole trace of each', async () => {
     const outcome = await cli(['simulate', 'bridge.yaml', '--replay', 'shop.http', '--format', 'json'], { files });
     const report = json<Sent>(outcome);

@@ -30,8 +30,8 @@ export interface CheckedInput extends Checked {
   readonly failOn: FailOn;
 }
 
-/** From the gravest to the mildest; a hint never fails a check. */
-const severities = ['error', 'warning', 'info'] as const;
+/** From the gravest to the mildest. */
+const severities = ['error', 'warning', 'info', 'hint'] as const;
 
 export default defineCommand({
   name: 'check',
@@ -46,7 +46,7 @@ export default defineCommand({
     },
     'fail-on': {
       type: 'string',
-      choices: ['warning', 'error', 'info'],
+      choices: ['error', 'warning', 'info', 'hint'],
       optional: true,
       help: 'the mildest severity that makes the exit code 1; default warning, or what unbridge.yaml says',
     },

@@ -12,13 +12,17 @@ export interface RecordingFile {
 
 /**
  * Reads a `.http`, `.rest` or `.har` file; one with another name is told by its contents. Bodies that stand in files of
- * their own are read too.
+ * their own are read too; what has to be taken on trust is said on stderr.
  * @throws UserError when the file cannot be read or holds no request.
  */
 export async function readReplay(name: string, io: Io): Promise<RecordingFile> {
   const text = await readText(name, io);
   const isHar = /\.har$/i.test(name) || (!/\.(http|rest)$/i.test(name) && /^\s*\{\s*"log"/.test(text));
-  return notEmpty(name, isHar ? parseHar(text) : await withBodies(parseHttpFile(text, environment(io)), name, io));
+  const recording = isHar ? parseHar(text) : await withBodies(parseHttpFile(text, environment(io)), name, io);
+  const file = notEmpty(name, recording);
+  for (const { at, reason } of recording.assumed ?? [])
+    io.stderr.write(`${name === '-' ? 'stdin' : name}:${at}: ${reason}\n`);
+  return file;
 }
 
 /**

@@ -22,7 +22,8 @@ export function parseHttpFile(text: string, environment: Variables = {}): Record
       else requests.push(read);
     }
   }
-  return { unit: 'line', requests, skipped };
+  const assumed = openHosts(drafts, variables);
+  return { unit: 'line', requests, skipped, ...(assumed.length > 0 ? { assumed } : {}) };
 }
 
 interface Line {
@@ -120,18 +121,32 @@ function isComment(text: string): boolean {
   return /^\s*(#|\/\/)/.test(text);
 }
 
+/** The hosts of requests that only another file sets, each once, where it is first used. */
+function openHosts(drafts: readonly Draft[], variables: Variables): readonly Skipped[] {
+  const first = new Map<string, Skipped>();
+  for (const { at, url, mistake } of drafts) {
+    const host = url === undefined || mistake ? undefined : openHost(url, variables);
+    if (host !== undefined && !first.has(host))
+      first.set(host, { at, reason: `${host} has no value in this file, so the template's API stands for it` });
+  }
+  return [...first.values()];
+}
+
+/** The variable without a value that a URL starts with, as in `{{host}}/prod/orders`. The template is the host then. */
+function openHost(url: string, variables: Variables): string | undefined {
+  const host = /^\{\{[^{}]*\}\}(?=\/)/.exec(url)?.[0];
+  return host !== undefined && fill(host, variables, []) === host ? host : undefined;
+}
+
 function finish(draft: Draft, url: string, variables: Variables): Recorded | Skipped {
   const missing: string[] = [];
   const filled = (text: string): string => fill(text, variables, missing);
-  // A host that is set elsewhere, as in `{{host}}/prod/orders`, does not matter: the template is the host.
-  const host = /^\{\{[^{}]*\}\}(?=\/)/.exec(url)?.[0];
-  const isKnown = host === undefined || filled(host) !== host;
-  if (!isKnown) missing.length = 0;
+  const open = openHost(url, variables) ?? '';
   const request = {
     at: draft.at,
     ...(draft.name === '' ? {} : { name: draft.name }),
     method: draft.method,
-    url: filled(isKnown ? url : url.slice(host.length)).replaceAll(' ', '%20'),
+    url: filled(url.slice(open.length)).replaceAll(' ', '%20'),
     headers: draft.headers.map(({ name, value }): HeaderField => [name, filled(value)]),
     ...bodyOf(draft, filled),
   };

@@ -7,6 +7,8 @@ export interface Recording {
   readonly requests: readonly Recorded[];
   /** What could not be read; the rest counts all the same. */
   readonly skipped: readonly Skipped[];
+  /** What had to be taken on trust, with its place: a host that the file leaves open. */
+  readonly assumed?: readonly Skipped[];
 }
 
 /** One request, not yet brought to an API or load balancer. */

@@ -87,7 +87,7 @@ type Fields = Readonly<Record<string, unknown>>;
 const topKeys = ['rules', 'ignore', 'failOn', 'baseline', 'compare'];
 const compareKeys = ['region', 'requestsPerMonth', 'gbPerMonth'];
 const levels = ['off', 'hint', 'info', 'warning', 'error'] as const satisfies readonly Level[];
-const failOns = ['error', 'warning', 'info'] as const satisfies readonly FailOn[];
+const failOns = ['error', 'warning', 'info', 'hint'] as const satisfies readonly FailOn[];
 const ruleIds = ruleTexts.map(({ id }) => id).filter((id) => id !== 'syntax');
 
 function isFields(value: unknown): value is Fields {

@@ -20,7 +20,7 @@ export interface CompareSettings {
   readonly gbPerMonth?: number;
 }
 
-export type FailOn = 'error' | 'warning' | 'info';
+export type FailOn = 'error' | 'warning' | 'info' | 'hint';
 
 /** The names that the file may have, the first one first. */
 export const settingsFiles = ['unbridge.yaml', 'unbridge.yml'] as const;

@@ -27,18 +27,25 @@ function inComment(document: TemplateDocument, comment: Range): readonly Suppres
   const [names = '', ...reasons] = rest.split(/(?:^|\s)--(?:\s|$)/);
   const from = comment.start + text.length - rest.length;
   const shared = { by: 'comment', reason: reasons.join(' -- ').trim() || undefined } as const;
+  if (!scope) return [{ ...shared, rule: '', range: comment, mistake: noSuchComment, where: '', covers: () => false }];
   const rules = [...names.matchAll(/[^\s,]+/g)].map(({ 0: rule, index }) => ({
     rule,
     range: { start: from + index, end: from + index + rule.length },
   }));
-  return (rules.length > 0 ? rules : [{ rule: '', range: comment }]).map((named) => ({
-    ...shared,
-    ...named,
-    ...scope,
-  }));
+  if (rules.length === 0) return [{ ...shared, ...scope, rule: '', range: comment, mistake: noRule }];
+  return rules.map((named) => ({ ...shared, ...named, ...scope }));
 }
 
-function scopeOf(document: TemplateDocument, directive: string, comment: Range): Pick<Suppression, 'where' | 'covers'> {
+const noSuchComment =
+  'Unbridge knows no such comment: write "unbridge-disable-next-line", "unbridge-disable-line" or "unbridge-disable"';
+const noRule = 'This comment names no rule: write the ids of rules behind it, or "unbridge explain" to see them';
+
+/** Where a comment counts; `undefined` for one that there is not. */
+function scopeOf(
+  document: TemplateDocument,
+  directive: string,
+  comment: Range,
+): Pick<Suppression, 'where' | 'covers'> | undefined {
   const { line } = document.lines.positionAt(comment.start);
   const on = (wanted: number) => (place: Place) => place.line === wanted;
   switch (directive) {
@@ -49,7 +56,7 @@ function scopeOf(document: TemplateDocument, directive: string, comment: Range):
     case 'unbridge-disable-next-line':
       return { where: 'on the next line', covers: on(nextLine(document, comment)) };
     default:
-      return { where: '', covers: () => false };
+      return undefined;
   }
 }
 

@@ -52,35 +52,33 @@ function part(
   return { kept, suppressed, used };
 }
 
-function unusedFinding(
-  document: TemplateDocument,
-  { rule, range, where, by }: Suppression,
-  ruleIds: readonly string[],
-): FindingView {
+function unusedFinding(document: TemplateDocument, suppression: Suppression, ruleIds: readonly string[]): FindingView {
+  const { range } = suppression;
   const section = document.sections.find((each) => {
     const place = document.locate({ section: each, start: 0, end: each.text.length });
     return place.start <= range.start && range.end <= place.end;
   });
+  const mistake = suppression.mistake ?? unknownRule(suppression, ruleIds);
   return {
     rule: unusedSuppression.id,
-    severity: unusedSuppression.severity,
-    message: messageFor(rule, where, by, ruleIds),
+    // A mistake hides nothing of what it was meant to hide, so it is more than a leftover.
+    severity: mistake === undefined ? unusedSuppression.severity : 'warning',
+    message: mistake ?? leftOver(suppression),
     range,
     logicalId: section?.path[0] === 'Resources' ? (section.path[1] ?? '') : '',
     fixes: [],
     related: [],
-    unnecessary: true,
+    unnecessary: mistake === undefined,
   };
 }
 
-function messageFor(rule: string, where: string, by: Suppression['by'], ruleIds: readonly string[]): string {
-  if (where === '')
-    return 'Unbridge knows no such comment: write "unbridge-disable-next-line", "unbridge-disable-line" or "unbridge-disable"';
-  if (rule === '')
-    return 'This comment names no rule: write the ids of rules behind it, or "unbridge explain" to see them';
-  if (!ruleIds.includes(rule)) {
-    const guess = nearest(rule, ruleIds);
-    return `No rule is called "${rule}": ${guess ? `did you mean "${guess}"?` : 'a reason stands behind " -- "'}`;
-  }
+function unknownRule({ rule, by }: Suppression, ruleIds: readonly string[]): string | undefined {
+  if (ruleIds.includes(rule)) return undefined;
+  const guess = nearest(rule, ruleIds);
+  const help = by === 'comment' ? 'a reason stands behind " -- "' : '"unbridge explain" lists them';
+  return `No rule is called "${rule}": ${guess ? `did you mean "${guess}"?` : help}`;
+}
+
+function leftOver({ rule, where, by }: Suppression): string {
   return `"${rule}" finds nothing ${where}: ${by === 'comment' ? 'remove this comment' : 'take it out here'}`;
 }

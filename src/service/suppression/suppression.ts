@@ -9,6 +9,8 @@ export interface Suppression {
   readonly by: 'comment' | 'metadata';
   /** What is written behind `--`. */
   readonly reason: string | undefined;
+  /** Why it can suppress nothing, where it is written wrongly. */
+  readonly mistake?: string;
   /** For messages: `on the next line`. */
   readonly where: string;
   covers(place: Place): boolean;

@@ -5,7 +5,7 @@ export const unusedSuppression: RuleText = {
   id: 'unused-suppression',
   severity: 'info',
   summary: 'A comment or an entry of Metadata that suppresses nothing',
-  why: 'It names no rule, a rule that does not exist, or one that finds nothing there: what is wrong next time would be hidden without anyone knowing',
+  why: 'It names no rule, a rule that does not exist, or one that finds nothing there: what is wrong next time would be hidden without anyone knowing. What is written wrongly is a warning, for it does not hide what it should',
   reference: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-metadata.html',
   fixes: [],
   bad: [

@@ -81,7 +81,7 @@ test('line ends of any kind, and an empty file', () => {
 });
 
 test('what cannot be read is skipped with its line, and the rest counts', () => {
-  const { requests, skipped } = parseHttpFile(
+  const { requests, skipped, assumed } = parseHttpFile(
     [
       'GET /a/{{unknown}}',
       '###',
@@ -112,6 +112,9 @@ test('what cannot be read is skipped with its line, and the rest counts', () => 
     ],
     'a host that is set elsewhere does not matter',
   );
+  assert.deepEqual(assumed, [
+    { at: 13, reason: "{{elsewhere}} has no value in this file, so the template's API stands for it" },
+  ]);
 });
 
 test('variables of the client itself have one fixed value', () => {

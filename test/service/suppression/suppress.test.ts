@@ -97,9 +97,53 @@ const wrong: [comment: string, message: string][] = [
 
 for (const [comment, message] of wrong) {
   test(`${comment} gets a finding`, () => {
-    const { messages, findings } = check(template.replace('  Link:', `  Link: ${comment}`));
+    const { messages, findings, severities } = check(template.replace('  Link:', `  Link: ${comment}`));
     assert.deepEqual(findings, ['unused-vpc-link Link', 'unused-suppression Link']);
     assert.equal(messages[1], message);
+    assert.equal(severities[1], 'warning');
+  });
+}
+
+const wrongMetadata: [metadata: string, marked: string, message: string][] = [
+  [
+    '{ Unbridge: { Disabled: [unused-vpc-link] } }',
+    'Disabled',
+    '"Unbridge" has no "Disabled": did you mean "Disable"?',
+  ],
+  ['{ Unbridge: { Reason: none } }', 'Reason', '"Unbridge" has no "Reason": it takes "Disable" only'],
+  [
+    '{ Unbridge: { Disable: [unused-link] } }',
+    'unused-link',
+    'No rule is called "unused-link": did you mean "unused-vpc-link"?',
+  ],
+  ['{ Unbridge: { Disable: xyzxyzxyz } }', 'xyzxyzxyz', 'No rule is called "xyzxyzxyz": "unbridge explain" lists them'],
+  ['{ Unbridge: { Disable: [[]] } }', '[]', '"Disable" takes the ids of rules'],
+  ['{ Unbridge: { Disable: } }', 'Disable', '"Disable" takes the ids of rules'],
+  ['{ Unbridge: unused-vpc-link }', 'Unbridge', 'The Metadata "Unbridge" holds "Disable" with the ids of rules'],
+  ['{ unbridge: { Disable: [unused-vpc-link] } }', 'unbridge', '"unbridge" is written "Unbridge"'],
+];
+
+for (const [metadata, marked, message] of wrongMetadata) {
+  test(`Metadata: ${metadata} gets a warning at its place, in a resource and in the template`, () => {
+    for (const text of [
+      template.replace('    Properties:\n', `    Metadata: ${metadata}\n    Properties:\n`),
+      `Metadata: ${metadata}\n${template}`,
+    ]) {
+      const service = createService();
+      service.setDocument('file:///a.yaml', text);
+      const { findings, failures } = service.check('file:///a.yaml');
+      const own = findings.filter(({ rule }) => rule === 'unused-suppression');
+      assert.deepEqual(failures, []);
+      assert.deepEqual(
+        own.map(({ severity, range, ...one }) => [severity, text.slice(range.start, range.end), one.message]),
+        [['warning', marked, message]],
+        text,
+      );
+      assert.ok(
+        findings.some(({ rule }) => rule === 'unused-vpc-link'),
+        'nothing is hidden',
+      );
+    }
   });
 }
 
