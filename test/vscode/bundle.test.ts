@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { test } from 'node:test';
 import * as vm from 'node:vm';
 import { build } from 'esbuild';
@@ -7,16 +8,23 @@ import type * as Core from '../../src/vscode/core';
 
 // The files in dist are built by `npm run build`, and by `npm test` before its tests.
 
-test('the extension asks for nothing but vscode and the core, so it runs where there is no Node', () => {
-  const required = readFileSync('dist/extension.js', 'utf8').matchAll(/\brequire\(("[^"]*"|'[^']*')\)/g);
-  assert.deepEqual([...new Set([...required].map(([, name]) => name?.slice(1, -1)))].sort(), ['./core.js', 'vscode']);
+test('the extension asks for nothing but vscode and bundles of its own, so it runs where there is no Node', () => {
+  // The simulator's is read by a command that a browser does not have.
+  assert.deepEqual(requiredBy('dist/extension.js'), ['./core.js', './simulator-server.js', 'vscode']);
+});
+
+test('the simulator takes the engine from the core, and nothing from outside the extension', () => {
+  const required = requiredBy('dist/simulator-server.js');
+  assert.ok(required.includes('./core.js'));
+  const foreign = required.filter((name) => name !== './core.js' && !name.startsWith('node:') && !isBuiltin(name));
+  assert.deepEqual(foreign, []);
 });
 
 test('what is loaded with a window holds nothing of the core', async () => {
   const { metafile } = await build({
     ...{ bundle: true, write: false, metafile: true, platform: 'browser', logLevel: 'silent' },
     entryPoints: ['src/vscode/extension.ts'],
-    external: ['vscode', './core'],
+    external: ['vscode', './core', './simulator-server'],
     outfile: 'out.js',
   });
   const parts = Object.keys(metafile.inputs).map((file) => file.split('/').slice(0, 2).join('/'));
@@ -38,3 +46,8 @@ test('the core finds the bridge with nothing but what a web worker has', () => {
   assert.deepEqual([...failures], []);
   assert.ok(findings.some(({ rule }) => rule === 'nlb-bridge'));
 });
+
+function requiredBy(file: string): readonly string[] {
+  const required = readFileSync(file, 'utf8').matchAll(/\brequire\(("[^"]*"|'[^']*')\)/g);
+  return [...new Set([...required].map(([, name]) => name!.slice(1, -1)))].sort();
+}
