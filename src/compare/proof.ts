@@ -1,4 +1,4 @@
-import { simulate, type SimRequest, type World } from '../simulate/index';
+import { simulate, type SimRequest, type SourceSpan, type World } from '../simulate/index';
 import { toWorld } from '../simulate/world';
 import type { Assumptions, Topology } from '../topology/index';
 import { causeOf, type Pair } from './cause';
@@ -111,10 +111,17 @@ function withOutsiders(world: World, old: World, before: Topology): World {
     Object.fromEntries(Object.entries(models).filter(([, { logicalId }]) => !own.has(logicalId)));
   return {
     ...world,
-    albs: { ...outside(old.albs), ...world.albs },
-    nlbs: { ...outside(old.nlbs), ...world.nlbs },
+    albs: { ...world.albs, ...outside(old.albs), ...told(world.albs) },
+    nlbs: { ...world.nlbs, ...outside(old.nlbs), ...told(world.nlbs) },
     targetGroups: { ...outside(old.targetGroups), ...world.targetGroups },
   };
+}
+
+/** The load balancers with a listener that a template declares; all others are taken on trust. */
+function told<T extends { readonly listeners: readonly { readonly at?: SourceSpan }[] }>(
+  models: Readonly<Record<string, T>>,
+): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(models).filter(([, { listeners }]) => listeners.some(({ at }) => at)));
 }
 
 function compareOne(worlds: Worlds, request: SimRequest, suffix: string): Comparison {

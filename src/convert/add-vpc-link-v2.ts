@@ -92,12 +92,13 @@ function addLink(topology: Topology, plan: BridgePlan, linkPlan: LinkPlan): Chan
 
 /** Out to each ALB on each port that is used; `undefined`, which lets all out, where a group of an ALB has no name here. */
 function egressOf(topology: Topology, plan: BridgePlan, { home }: LinkPlan): readonly FragmentMap[] | undefined {
-  const rules: FragmentMap[] = [];
+  // EC2 takes the same rule only once, and ALBs may share a group.
+  const rules = new Map<string, FragmentMap>();
   for (const { alb, ports } of plan.targets) {
     const group = groupToOpen(topology, plan, alb, home);
     if (!group) return undefined;
     for (const port of ports) {
-      rules.push({
+      rules.set(`${group.key} ${port.key}`, {
         IpProtocol: 'tcp',
         FromPort: port.fragment,
         ToPort: port.fragment,
@@ -105,7 +106,7 @@ function egressOf(topology: Topology, plan: BridgePlan, { home }: LinkPlan): rea
       });
     }
   }
-  return rules;
+  return [...rules.values()];
 }
 
 /** Outputs and parameters by which the new values come into other files, and parameters for what no file tells. */

@@ -25,6 +25,8 @@ export default defineStep({
       for (const link of plan.links) {
         const { home, newGroup, newLink } = link;
         const { uri } = home.document;
+        // EC2 takes the same rule only once, and ALBs may share a group.
+        const written = new Set<string>();
         for (const { alb, ports } of plan.targets) {
           const open = ports.filter((port) => !alreadyAdmits(topology, plan, alb, port));
           const group = groupToOpen(topology, plan, alb, home);
@@ -45,7 +47,8 @@ export default defineStep({
             };
           }
           for (const [index, port] of ports.entries()) {
-            if (!group || !hasOwn || !open.includes(port)) continue;
+            if (!group || !hasOwn || !open.includes(port) || written.has(`${group.key} ${port.key}`)) continue;
+            written.add(`${group.key} ${port.key}`);
             const logicalId = link.ingressId(alb, index);
             yield {
               kind: 'change',

@@ -1,5 +1,6 @@
-import type { Entry, Node } from '../template/index';
+import { resolveAlias, type Entry, type Node } from '../template/index';
 import { after, before } from './bridge/example';
+import type { HostMention } from './bridge/host-variables';
 import type { IntegrationPlan } from './bridge/plan-integrations';
 import { planBridges } from './bridge/plan-bridge';
 import { reviewNotes } from './bridge/review';
@@ -26,13 +27,14 @@ export default defineStep({
       for (const integrationPlan of plan.integrations) {
         const { integration, mentions, target, uri, editUri } = integrationPlan;
         const { node, spelling } = integration.integration;
+        const hosts = plan.hosts.get(integrationPlan)!;
         yield {
           kind: 'change',
           at: integration.at,
           logicalId: integration.method.owner.logicalId,
           group: plan.group,
           notes: [
-            ...notesFor(integrationPlan),
+            ...notesFor(integrationPlan, hosts),
             ...(integrationPlan === plan.integrations[0]
               ? [...tieNotes(topology, filesOf(topology, plan)), ...reviewNotes(topology, plan)]
               : []),
@@ -44,9 +46,11 @@ export default defineStep({
               const mentionUri = mention.node.section.uri;
               write(mentionUri).replaceValue(mention.node, plan.newLinkIn(link, mentionUri).fragment);
             }
+            for (const host of hosts) write(host.node.section.uri).replaceValue(host.node, host.dnsName);
             const editor = write(uri);
             // A block that several methods share by an alias changes once, for all of them.
-            for (const part of plan.integrations.flatMap(partsOf)) write(part.section.uri).shareIn(part);
+            for (const part of plan.integrations.flatMap((one) => partsOf(one, plan.hosts.get(one)!)))
+              write(part.section.uri).shareIn(part);
             editor.setEntry(node, isOpenApi ? 'integrationTarget' : 'IntegrationTarget', target, {
               after: isOpenApi ? 'connectionId' : 'ConnectionId',
             });
@@ -58,19 +62,33 @@ export default defineStep({
   },
 });
 
-/** What changes for one integration: its block, where it names the block of another, and stages with variables. */
-function partsOf({ integration: { integration }, mentions }: IntegrationPlan): readonly (Entry | Node)[] {
-  return [integration.node, integration.written, ...mentions.flatMap(({ holders }) => holders)];
+/**
+ * What changes for one integration: its block, where it names the block of another, stages with variables. A method may
+ * merge its properties from another (`<<: *base`), block and all.
+ */
+function partsOf(
+  { integration: { integration, method }, mentions }: IntegrationPlan,
+  hosts: readonly HostMention[],
+): readonly (Entry | Node)[] {
+  const { owner } = method;
+  const properties = owner.kind === 'method' ? resolveAlias(owner.properties) : undefined;
+  const isOwn = properties?.kind !== 'mapping' || properties.entries.some(({ key }) => key.value === 'Integration');
+  const merged = isOwn ? [] : [owner.entry];
+  const holders = [...mentions, ...hosts].flatMap((mention) => mention.holders);
+  return [integration.node, integration.written, ...merged, ...holders];
 }
 
-function notesFor({ integration, alb, leg, hostChanges }: IntegrationPlan): readonly Note[] {
+function notesFor(
+  { integration, alb, leg, hostChanges }: IntegrationPlan,
+  hosts: readonly HostMention[],
+): readonly Note[] {
   const notes: Note[] = [
     {
       at: integration.at,
       text: 'AWS documents say that the stage is part of the path that the target sees; recorded requests say it is not. The path in Uri is kept as it is: send one request after deployment to make sure.',
     },
   ];
-  if (hostChanges)
+  if (hostChanges || hosts.length > 0)
     notes.push({
       at: integration.at,
       text: `The Host header becomes the DNS name of ${alb.name} (it was that of the NLB): look at host-header rules.`,

@@ -1,5 +1,6 @@
 import { privateIntegrations } from '../topology/index';
 import { partOf } from '../topology/query/part-of';
+import { isCallablePort } from '../topology/query/uri-port';
 import { defineRule } from './rule';
 import { conditionText } from './shared/condition-text';
 import { methodName } from './shared/method-name';
@@ -66,7 +67,7 @@ Resources:
     for (const { method, uris } of privateIntegrations(topology)) {
       for (const { uri, when } of uris) {
         const { port } = uri;
-        if (port === undefined || port === 80 || port === 443 || (port >= 1024 && port <= 65535)) continue;
+        if (port === undefined || isCallablePort(port)) continue;
         yield {
           at: partOf(uri.at, `:${port}`),
           message: `The Uri of ${methodName(method)} uses port ${port}, but API Gateway calls 80, 443 and 1024 to 65535 only: let the load balancer listen there${conditionText(when, method.when)}`,

@@ -34,7 +34,7 @@ export function toWorld(topology: Topology, options: WorldOptions = {}): Resolve
     links: linkModels(scene),
     nlbs,
     albs,
-    targetGroups: targetGroupModels(scene, albs),
+    targetGroups: targetGroupModels(scene, { nlbs, albs }),
     securityGroups: securityGroupModels(scene),
     subnets: subnetModels(scene),
   };

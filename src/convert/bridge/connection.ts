@@ -56,7 +56,8 @@ export function mentionsOf(
   return mentions.length > 0 ? mentions : 'its ConnectionId is written in a way that cannot be edited safely';
 }
 
-function variablesNamed(topology: Topology, api: RestApi, variable: string) {
+/** What the stages and deployments of an API set a stage variable to, and which of them share the value. */
+export function variablesNamed(topology: Topology, api: RestApi, variable: string) {
   const all = [...topology.ofKind('stage'), ...topology.ofKind('deployment'), ...topology.ofKind('rest-api')];
   const own = all.filter(
     (holder) => holder === api || (holder.kind !== 'rest-api' && apiOfPart(topology, holder) === api),

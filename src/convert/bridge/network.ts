@@ -1,6 +1,7 @@
 import { copyOf, fn, getAtt, property, references, resolveAlias, type Fragment, type Node } from '../../template/index';
 import {
   identified,
+  keyOf,
   soleOf,
   type Assumptions,
   type LoadBalancer,
@@ -62,6 +63,8 @@ function isThere(topology: Topology, node: Node, home: Home): boolean {
 
 /** A security group of an ALB, as it can be named. */
 export interface AlbGroup {
+  /** Equal for equal groups. */
+  readonly key: string;
   readonly id: Fragment;
   readonly resource: SecurityGroup | undefined;
 }
@@ -80,10 +83,14 @@ export function groupToOpen(
   const { uri } = home.document;
   if (!resource) {
     const words = `A security group of ${name.replaceAll('"', '')}, which lets the VPC link V2 in`;
-    return {
-      id: plan.ask(uri, 'AlbSecurityGroup', 'AWS::EC2::SecurityGroup::Id', words, identity).fragment,
-      resource: undefined,
-    };
+    const { fragment, name: parameter } = plan.ask(
+      uri,
+      'AlbSecurityGroup',
+      'AWS::EC2::SecurityGroup::Id',
+      words,
+      identity,
+    );
+    return { key: `parameter ${parameter}`, id: fragment, resource: undefined };
   }
   if (resource.uri !== uri) return undefined;
   const list = resource.securityGroups;
@@ -93,18 +100,22 @@ export function groupToOpen(
     // `GetAtt Group.GroupId` is right for groups with and without a VPC, `Ref` only for those in one.
     if (group?.kind === 'security-group' && group.uri === resource.uri)
       return existsWhen(topology, group, home.when)
-        ? [{ id: getAtt(group.logicalId, 'GroupId'), resource: group }]
+        ? [{ key: keyOf(group), id: getAtt(group.logicalId, 'GroupId'), resource: group }]
         : [];
-    return isNode(value.at) && isThere(topology, value.at, home)
-      ? [{ id: copyOf(value.at), resource: group?.kind === 'security-group' ? group : undefined }]
-      : [];
+    if (!isNode(value.at) || !isThere(topology, value.at, home)) return [];
+    const known = group?.kind === 'security-group' ? group : undefined;
+    return [{ key: known ? keyOf(known) : textOf(value.at), id: copyOf(value.at), resource: known }];
   });
   const own = items.find((item) => item.resource?.uri === uri);
   if (own ?? items[0]) return own ?? items[0];
   const whole = resolveAlias(resource.properties && property(resource.properties, 'SecurityGroups'));
   if (list?.reference && whole && isThere(topology, whole, home))
-    return { id: fn('Fn::Select', [0, copyOf(whole)]), resource: undefined };
+    return { key: `first of ${textOf(whole)}`, id: fn('Fn::Select', [0, copyOf(whole)]), resource: undefined };
   return undefined;
+}
+
+function textOf({ section, start, end }: Node): string {
+  return section.text.slice(start, end);
 }
 
 function isAlways(topology: Topology, when: Assumptions, home: Home): boolean {

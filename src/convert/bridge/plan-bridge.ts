@@ -11,6 +11,7 @@ import {
 import { apiOfPart } from '../../topology/query/api-of';
 import type { Blocked } from '../step';
 import type { Expression, Supply } from './expression';
+import { hostMentions, type HostMention } from './host-variables';
 import { importIn, whyImported } from './imported-parts';
 import { planLinks, type LinkPlan } from './links';
 import { createNames } from './names';
@@ -31,6 +32,8 @@ export interface BridgePlan {
   readonly links: readonly LinkPlan[];
   readonly targets: readonly TargetPlan[];
   readonly integrations: readonly IntegrationPlan[];
+  /** Stage variables that give the NLB's name to the `Uri` of an integration. */
+  readonly hosts: ReadonlyMap<IntegrationPlan, readonly HostMention[]>;
   /** Deployments that must be taken anew, and the id that each gets. */
   readonly deployments: readonly { readonly deployment: Deployment; readonly newId: string }[];
   /** The new link in a document, for each mention of an old one. */
@@ -133,8 +136,10 @@ function planBridge(
       newLinks.set(`${newLink} ${uri}`, value);
     }
   }
+  const hosts = new Map(integrations.map((plan) => [plan, hostMentions(topology, nlb, plan, integrations)]));
   return {
     bridge,
+    hosts,
     group: bridge.nlbIdentity,
     nlb,
     links,
@@ -150,9 +155,9 @@ function planBridge(
       return questions.parameters;
     },
     ask,
-    replaced: integrations.flatMap(({ integration, mentions }) => [
-      ...(integration.integration.uri ? [integration.integration.uri.at] : []),
-      ...mentions.map(({ node }) => node),
+    replaced: integrations.flatMap((plan) => [
+      ...(plan.integration.integration.uri ? [plan.integration.integration.uri.at] : []),
+      ...[...plan.mentions, ...hosts.get(plan)!].map(({ node }) => node),
     ]),
   };
 }

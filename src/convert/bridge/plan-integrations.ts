@@ -1,14 +1,17 @@
 import { property, type Fragment, type Node, type TemplateEditor } from '../../template/index';
 import {
   legsAt,
+  possiblePrivateIntegrations,
   protocolOf,
   readUri,
+  stageVariableOf,
   type Assumptions,
   type Bridge,
   type BridgeLeg,
   type PrivateIntegration,
   type Topology,
 } from '../../topology/index';
+import { isCallablePort } from '../../topology/query/uri-port';
 import type { Blocked } from '../step';
 import { branchesOf, existsWhen, isNode, type Branch } from './branches';
 import { mentionsOf, privateWhen, whilePrivate, type LinkMention } from './connection';
@@ -38,12 +41,36 @@ export function planIntegrations(
   tools: { readonly reach: Reach; readonly ask: AskFor },
   block: (blocked: Blocked) => void,
 ): readonly IntegrationPlan[] {
-  return bridge.integrations.flatMap(({ integration }): readonly IntegrationPlan[] => {
+  const refuse = (integration: PrivateIntegration, reason: string): void =>
+    block({ kind: 'blocked', at: integration.at, logicalId: nameOf(integration), reason });
+  let plans = bridge.integrations.flatMap(({ integration }): readonly IntegrationPlan[] => {
     const plan = planIntegration(topology, bridge, integration, tools);
     if (typeof plan !== 'string') return [plan];
-    block({ kind: 'blocked', at: integration.at, logicalId: nameOf(integration), reason: plan });
+    refuse(integration, plan);
     return [];
   });
+  for (;;) {
+    const moving = new Set(plans.map(({ integration }) => integration.integration));
+    const staying = possiblePrivateIntegrations(topology).filter(({ integration }) => !moving.has(integration));
+    const held = plans.map((plan) => ({ plan, by: staying.find((other) => sharesVariable(topology, plan, other)) }));
+    plans = held.flatMap(({ plan, by }) => (by ? [] : [plan]));
+    if (plans.length === held.length) return plans;
+    for (const { plan, by } of held)
+      if (by)
+        refuse(
+          plan.integration,
+          `the stage variable of its ConnectionId is also that of ${nameOf(by)}, which stays on the VPC link V1`,
+        );
+  }
+}
+
+/** True where both integrations look their link up in one stage variable, which can hold only one link. */
+function sharesVariable(topology: Topology, { integration, mentions }: IntegrationPlan, other: PrivateIntegration) {
+  if (!mentions.some(({ holders }) => holders.length > 0) || other.method.api !== integration.method.api) return false;
+  const variablesOf = ({ integration: { connectionId } }: PrivateIntegration): readonly string[] =>
+    topology.resolve<string>(connectionId).flatMap(({ value }) => stageVariableOf(value) ?? []);
+  const own = variablesOf(integration);
+  return variablesOf(other).some((variable) => own.includes(variable));
 }
 
 function planIntegration(
@@ -84,6 +111,8 @@ function planIntegration(
     if (!port) return `the port of "${leg.group.logicalId}" is only known at deployment`;
     if (!port.isLiteral && port.uri !== home)
       return `the ALB's port ${port.words} is written in another file, and its Uri must carry it`;
+    if (port.isLiteral && port.key !== leg.portKey && !isCallablePort(port.number!))
+      return `the ALB listens on port ${port.words}, and API Gateway calls 80, 443 and 1024 to 65535 only: give "${leg.alb?.logicalId ?? leg.group.logicalId}" a listener there`;
     const from = { nlb: bridge.nlb, portKey: leg.portKey ?? '' };
     const change = planUri(topology, branch.value, writtenUri(integration, branch), from, {
       dnsName: () => alb.dnsNameIn(home),

@@ -5,11 +5,14 @@ import {
   privateIntegrations,
   targetTypeOf,
   type Listener,
+  type PrivateIntegration,
   type Settled,
   type TargetGroup,
 } from '../../topology/index';
+import type { Span } from '../../text/index';
 import type { AlbModel, NlbModel } from '../model';
 import type { Balancers } from './balancers';
+import { defined } from './defined';
 import { albListener, kindByProtocol, listenersHere, nlbListener } from './listeners';
 import type { Scene } from './scene';
 import { spanOf } from './spans';
@@ -38,6 +41,7 @@ export function outsideBalancers(scene: Scene): Balancers {
     else albs[key] = { logicalId: key, listeners: here.flatMap((listener) => albListener(scene, listener) ?? []) };
   }
   for (const group of scene.all('target-group')) addRegistered(scene, group, albs);
+  for (const call of privateIntegrations(scene.topology)) addTarget(scene, call, { nlbs, albs });
   return { nlbs, albs };
 }
 
@@ -69,21 +73,67 @@ function addRegistered(scene: Scene, group: TargetGroup, albs: Record<string, Al
     const key = scene.textOf(settled);
     const port = numberOf(scene.settle(target.port)) ?? scene.number(group.port);
     if (!isOutside(settled) || key === undefined || port === undefined) continue;
-    const known = albs[key] ?? { logicalId: key, listeners: [], at: spanOf(target.at) };
-    if (known.listeners.some((listener) => listener.port === port)) continue;
-    const protocol = protocolFor(scene, group, port);
-    scene.assume(
-      `The ALB ${key} belongs to another template; its listener on port ${port} is taken to speak ${protocol} and to send every request to "${behind(key)}".`,
-    );
-    const listener = {
-      logicalId: `${key}:${port}`,
-      port,
-      protocol,
-      rules: [],
-      defaultActions: [{ type: 'forward' as const, targetGroups: [{ targetGroup: behind(key) }] }],
-    };
-    albs[key] = { ...known, listeners: [...known.listeners, listener] };
+    addTakenListener(scene, albs, { key, port, protocol: protocolFor(scene, group, port), at: target.at });
   }
+}
+
+interface Found {
+  readonly nlbs: Record<string, NlbModel>;
+  readonly albs: Record<string, AlbModel>;
+}
+
+interface TakenListener {
+  readonly key: string;
+  readonly port: number;
+  readonly protocol: 'HTTP' | 'HTTPS';
+  readonly at: Span | undefined;
+}
+
+/** A listener that something here calls, and whose rules another template tells. */
+function addTakenListener(scene: Scene, albs: Record<string, AlbModel>, taken: TakenListener): void {
+  const { key, port, protocol, at } = taken;
+  const known = albs[key] ?? defined({ logicalId: key, listeners: [], at: at && spanOf(at) });
+  if (known.listeners.some((listener) => listener.port === port)) return;
+  scene.assume(
+    `The ALB ${key} belongs to another template; its listener on port ${port} is taken to speak ${protocol} and to send every request to "${behind(key)}".`,
+  );
+  const listener = {
+    logicalId: `${key}:${port}`,
+    port,
+    protocol,
+    rules: [],
+    defaultActions: [{ type: 'forward' as const, targetGroups: [{ targetGroup: behind(key) }] }],
+  };
+  albs[key] = { ...known, listeners: [...known.listeners, listener] };
+}
+
+/**
+ * An integration over a V2 link names a load balancer of another template and calls one of its listeners by port. An ARN
+ * tells which kind it is; where only a parameter or an import stands there, an ALB, which is what links V2 are made for.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-private-integration.html
+ */
+function addTarget(scene: Scene, { integration }: PrivateIntegration, { nlbs, albs }: Found): void {
+  const settled = scene.settle(integration.integrationTarget);
+  const key = scene.textOf(settled);
+  const called = /^(https?):\/\/[^/?#]*?(?::(\d+))?(?:[/?#]|$)/i.exec(scene.text(integration.uri) ?? '');
+  if (!isOutside(settled) || key === undefined || !called) return;
+  const [, , kindInArn] = /:(loadbalancer|listener)\/(app|net)\//.exec(key) ?? [];
+  if (settled?.kind === 'literal' && kindInArn === undefined) return;
+  const isHttps = called[1]?.toLowerCase() === 'https';
+  const port = called[2] === undefined ? (isHttps ? 443 : 80) : Number(called[2]);
+  const logicalId = `${key}:${port}`;
+  if (kindInArn === 'net') {
+    const known = nlbs[key] ?? { logicalId: key, listeners: [] };
+    if (known.listeners.some((listener) => listener.port === port)) return;
+    scene.assume(
+      `The NLB ${key} belongs to another template; its listener on port ${port} is taken to send every connection to "${behind(key)}".`,
+    );
+    const listener = { logicalId, port, protocol: 'TCP' as const, targetGroups: [{ targetGroup: behind(key) }] };
+    nlbs[key] = { ...known, listeners: [...known.listeners, listener] };
+    return;
+  }
+  const at = integration.integrationTarget?.at;
+  addTakenListener(scene, albs, { key, port, protocol: isHttps ? 'HTTPS' : 'HTTP', at });
 }
 
 /** TLS passes an NLB untouched, so what the integrations speak is what the ALB speaks. */
@@ -95,5 +145,6 @@ function protocolFor(scene: Scene, group: TargetGroup, port: number): 'HTTP' | '
 }
 
 function isOutside(settled: Settled<string> | undefined): boolean {
-  return settled !== undefined && !identified(settled) && settled.kind !== 'unknown';
+  if (settled === undefined || identified(settled) || settled.kind === 'unknown') return false;
+  return settled.kind !== 'text' || settled.parts.every(({ kind }) => kind !== 'resource');
 }

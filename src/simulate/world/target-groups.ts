@@ -1,16 +1,14 @@
 import { property } from '../../template/index';
 import { identified, readStringList, targetTypeOf, type EcsService, type TargetGroup } from '../../topology/index';
-import type { AlbModel, HealthCheckModel, TargetGroupModel, TargetModel } from '../model';
+import type { AlbModel, HealthCheckModel, NlbModel, TargetGroupModel, TargetModel } from '../model';
+import type { Balancers } from './balancers';
 import { defined } from './defined';
 import { groupKeys } from './links';
 import type { Scene } from './scene';
 import { placeOf, placeOfBlock } from './spans';
 
 /** Every target group of the scene, and stand-ins for those that rules name but other templates own. */
-export function targetGroupModels(
-  scene: Scene,
-  albs: Readonly<Record<string, AlbModel>>,
-): Readonly<Record<string, TargetGroupModel>> {
+export function targetGroupModels(scene: Scene, { nlbs, albs }: Balancers): Readonly<Record<string, TargetGroupModel>> {
   const groups: Record<string, TargetGroupModel> = {};
   const fillers = fillersByGroup(scene);
   for (const group of scene.all('target-group')) {
@@ -19,7 +17,8 @@ export function targetGroupModels(
       groups[scene.names.of(group)] = groupModel(scene, group, type, fillers.get(group) ?? []);
     } else scene.assume(`"${group.logicalId}" is left out: the type of its targets is not known.`);
   }
-  for (const name of forwardedTo(albs)) groups[name] ??= standIn(scene, name);
+  const named = [...forwardedTo(albs), ...Object.values(nlbs).flatMap(groupsOfNlb)];
+  for (const name of named) groups[name] ??= standIn(scene, name);
   return groups;
 }
 
@@ -113,6 +112,10 @@ function* forwardedTo(albs: Readonly<Record<string, AlbModel>>): Iterable<string
       }
     }
   }
+}
+
+function groupsOfNlb({ listeners }: NlbModel): readonly string[] {
+  return listeners.flatMap(({ targetGroups }) => targetGroups.map(({ targetGroup }) => targetGroup));
 }
 
 /** A group that another template owns, with one target that stands for all it has. */

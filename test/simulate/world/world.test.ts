@@ -512,6 +512,49 @@ Resources:
   );
 });
 
+test('a V2 link to a load balancer of another template is followed as far as it is known', () => {
+  const template = (target: string, uri: string): string => `
+Parameters: { AlbArn: { Type: String }, AlbDns: { Type: String } }
+Resources:
+  Api: { Type: AWS::ApiGateway::RestApi, Properties: { Name: api } }
+  Get:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      RestApiId: !Ref Api
+      ResourceId: !GetAtt Api.RootResourceId
+      HttpMethod: GET
+      Integration:
+        Type: HTTP_PROXY
+        IntegrationHttpMethod: GET
+        ConnectionType: VPC_LINK
+        ConnectionId: !Ref Link
+        IntegrationTarget: ${target}
+        Uri: ${uri}
+  Link: { Type: AWS::ApiGatewayV2::VpcLink, Properties: { Name: link, SubnetIds: [subnet-1, subnet-2] } }
+  Deployment: { Type: AWS::ApiGateway::Deployment, DependsOn: Get, Properties: { RestApiId: !Ref Api, StageName: v1 } }
+`;
+  const arn = (kind: string): string =>
+    `arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/${kind}/shop/50dc6c495c0c9188`;
+  const cases: [target: string, uri: string, trail: readonly string[]][] = [
+    ['!Ref AlbArn', "!Sub 'http://${AlbDns}:8080/x'", ['alb <AlbArn>', 'target-group targets of <AlbArn>']],
+    ['!ImportValue shop-alb', 'https://shop.example.com', ['alb <shop-alb>', 'target-group targets of <shop-alb>']],
+    [arn('app'), 'http://shop.example.com/x', [`alb ${arn('app')}`, `target-group targets of ${arn('app')}`]],
+    [arn('net'), 'http://shop.example.com:81/x', [`nlb ${arn('net')}`, `target-group targets of ${arn('net')}`]],
+  ];
+  for (const [target, uri, trail] of cases) {
+    const { world, assumptions } = toWorld(topologyOf(template(target, uri)));
+    const trace = simulate(world, { method: 'GET', path: '/v1' });
+    assert.equal(trace.response.status, 200, target);
+    assert.deepEqual(hops(trace).slice(2, 4), trail);
+    assert.match(assumptions.join(' '), /belongs to another template; its listener on port \d+ is taken/);
+  }
+  const unnamed = simulate(toWorld(topologyOf(template('shop', 'http://a.example.com'))).world, {
+    method: 'GET',
+    path: '/v1',
+  });
+  assert.equal(unnamed.response.status, 500);
+});
+
 test('templates that name their parts alike stay apart', () => {
   const other = bridge
     .replaceAll('Default: prod', 'Default: test')
