@@ -4,7 +4,7 @@
  */
 import type { Measurable } from './compare/index';
 import type { Replay } from './compare/replay/index';
-import type { Row } from './compare/table/index';
+import type { Row, TableOptions } from './compare/table/index';
 import type { Safety } from './convert/index';
 import type { Severity } from './rules/index';
 import type { Trace } from './simulate/index';
@@ -189,5 +189,7 @@ export interface ComparisonView {
   readonly assumptions: readonly string[];
   /** For a live run of both sides, which measures what no template tells. */
   readonly measurable: () => Measurable;
+  /** The rows once more, with what such a run told. */
+  rowsWith(measured: NonNullable<TableOptions['measured']>): readonly Row[];
   readonly failures: readonly string[];
 }

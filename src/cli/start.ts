@@ -7,10 +7,29 @@ import * as vm from 'node:vm';
  * Where the command line starts: runs the bundle beside it, `main.js`, with the code that the build compiled beforehand
  * (`scripts/code-cache.js`). Compiling is a fifth of the time that a short command takes.
  */
-const bundle = path.join(__dirname, 'main.js');
-const cachedData = compiled(bundle);
-if (cachedData) runCompiled(bundle, cachedData);
-else createRequire(bundle)(bundle);
+function start(): void {
+  const bundle = path.join(__dirname, 'main.js');
+  const code = compiled(bundle);
+  // Code compiled by another version of Node is refused by V8 and compiled anew.
+  if (code) runScript(bundle, scriptOf(bundle, code));
+  else createRequire(bundle)(bundle);
+}
+
+/**
+ * A CommonJS file as a script that makes a function of it, as `require` does. `cachedData` is the code of the same
+ * script, compiled before. The build compiles with this, too, for V8 takes code for one source only.
+ */
+export function scriptOf(file: string, cachedData?: Buffer): vm.Script {
+  const source = `(function (exports, require, module, __filename, __dirname) { ${fs.readFileSync(file, 'utf8')}\n});`;
+  return new vm.Script(source, { filename: file, ...(cachedData ? { cachedData } : {}) });
+}
+
+/** Runs what `scriptOf` made. */
+export function runScript(file: string, script: vm.Script): void {
+  const own = { exports: {} };
+  const run = script.runInThisContext() as (...args: unknown[]) => void;
+  run.call(own.exports, own.exports, createRequire(file), own, file, path.dirname(file));
+}
 
 /**
  * The compiled code, unless there is none or the bundle is younger: V8 compares only the length of the source, so
@@ -25,11 +44,4 @@ function compiled(file: string): Buffer | undefined {
   }
 }
 
-/** Runs a CommonJS module as `require` would. Code compiled by another version of Node is refused by V8 and compiled anew. */
-function runCompiled(file: string, code: Buffer): void {
-  const source = `(function (exports, require, module, __filename, __dirname) { ${fs.readFileSync(file, 'utf8')}\n});`;
-  const script = new vm.Script(source, { filename: file, cachedData: code });
-  const module = { exports: {} };
-  const run = script.runInThisContext() as (...args: unknown[]) => void;
-  run.call(module.exports, module.exports, createRequire(file), module, file, path.dirname(file));
-}
+if (require.main === module) start();

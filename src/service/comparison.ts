@@ -32,12 +32,12 @@ export function compareDocuments(
   const other = options.after ? given(options.after) : converted(documents, before, uri, onFailure);
   const after = other.documents.topologyOf(other.uri, options.parameters);
   const [then, now] = [worldOf(before), worldOf(after)];
-  const rows = comparisonTable(sideOf(before, then.world), sideOf(after, now.world), options);
+  const sides = [sideOf(before, then.world), sideOf(after, now.world)] as const;
   const proof: ProofView | undefined = guard.run('proof', () => prove(before, after));
   const { recording, stage } = options;
   const replay = recording && guard.run('replay', () => compareRecording(before, after, then.world, recording, stage));
   return {
-    rows,
+    rows: comparisonTable(...sides, options),
     proof: proof ?? { requests: 0, same: 0, differences: [] },
     uris: before.documents.map((document) => document.uri),
     replay,
@@ -45,6 +45,7 @@ export function compareDocuments(
     blocked: other.blocked,
     assumptions: [...new Set([...then.assumptions, ...now.assumptions])],
     measurable: () => measurable(then.world, now.world),
+    rowsWith: (measured) => comparisonTable(...sides, { ...options, measured }),
     failures: [...other.failures, ...guard.failures],
   };
 }

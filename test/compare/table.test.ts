@@ -101,6 +101,33 @@ describe('a bridge and the direct way', () => {
     assert.deepEqual(rows.flexibility.figures.after, { balancersPerLink: null, reached: { Link: ['Alb'] } });
   });
 
+  test('flexibility knows the load balancer of an HTTP API, to which no request is sent', () => {
+    const http = `Resources:
+  Link: { Type: AWS::ApiGatewayV2::VpcLink, Properties: { Name: l, SubnetIds: [subnet-a, subnet-b] } }
+  Alb: { Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: { Scheme: internal, Subnets: [subnet-a, subnet-b] } }
+  Web:
+    Type: AWS::ElasticLoadBalancingV2::Listener
+    Properties:
+      LoadBalancerArn: !Ref Alb
+      Port: 80
+      Protocol: HTTP
+      DefaultActions: [{ Type: fixed-response, FixedResponseConfig: { StatusCode: '200' } }]
+  Api: { Type: AWS::ApiGatewayV2::Api, Properties: { Name: api, ProtocolType: HTTP } }
+  Private:
+    Type: AWS::ApiGatewayV2::Integration
+    Properties:
+      ApiId: !Ref Api
+      IntegrationType: HTTP_PROXY
+      IntegrationMethod: ANY
+      ConnectionType: VPC_LINK
+      ConnectionId: !Ref Link
+      IntegrationUri: !Ref Web
+      PayloadFormatVersion: '1.0'
+  Orders: { Type: AWS::ApiGatewayV2::Route, Properties: { ApiId: !Ref Api, RouteKey: GET /orders, Target: !Sub 'integrations/\${Private}' } }
+`;
+    assert.deepEqual(rowsOf(http).flexibility.figures.before['reached'], { Link: ['Alb'] });
+  });
+
   test('every row says where to read on', () => {
     for (const { aspect, sources } of Object.values(rows)) assert.ok(sources.length > 0, aspect);
     for (const { url } of Object.values(rows).flatMap((row) => row.sources)) assert.match(url, /^https:\/\//);

@@ -96,10 +96,10 @@ export default defineCommand({
       ...(recorded ? { recording: recorded.recording } : {}),
       ...(values.stage === undefined ? {} : { stage: values.stage }),
     };
-    const told = values.measure
-      ? await measure(workspace.service.compare(start.uri, options).measurable(), io)
-      : measured;
-    const view = workspace.service.compare(start.uri, { ...options, measured: told });
+    const compared = workspace.service.compare(start.uri, { ...options, measured });
+    const view = values.measure
+      ? { ...compared, rows: compared.rowsWith(await measure(compared.measurable(), io)) }
+      : compared;
 
     io.stdout.write(report(values.format, view, recorded?.name ?? '', io));
     tell(view, workspace, start, io);
