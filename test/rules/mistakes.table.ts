@@ -106,7 +106,7 @@ export const ordersMistakes: readonly Mistake[] = [
   [
     '        - { Type: forward, TargetGroupArn: !Ref Orders }\n  ReportsRule',
     "        - { Type: redirect, RedirectConfig: { Protocol: HTTPS, Port: '443', StatusCode: HTTP_301 } }\n  ReportsRule",
-    'redirect-behind-api,redirect-behind-api',
+    'redirect-behind-api',
   ],
   [
     '        - { Type: forward, TargetGroupArn: !Ref Users }\n',
