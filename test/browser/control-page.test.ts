@@ -21,6 +21,9 @@ scenario('the control page of serve sends a request and shows its hops', async (
     assert.match(await tab.locator('#try-answer').innerText(), /^200\n[^]*"path":"\/orders\/42"/);
     assert.equal(await tab.locator('#requests li').count(), 1);
     await tab.screenshot({ path: path.resolve('artifacts/screenshots/control-page.png'), fullPage: true });
+    await tab.setViewportSize({ width: 400, height: 800 });
+    const width = await tab.evaluate('document.documentElement.scrollWidth');
+    assert.equal(width, 400, 'nothing sticks out of a narrow window');
     await tab.close();
   } finally {
     server.kill('SIGTERM');

@@ -57,7 +57,7 @@ function unbridge(...args: string[]): {
 
 suite('unbridge serve', { skip: fs.existsSync('dist/cli.js') ? false : 'dist/cli.js has not been built' }, () => {
   test('serves a file, follows its changes, keeps the last good version, and stops on a signal', async () => {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'unbridge-'));
+    const folder = fs.mkdtempSync(path.resolve('out/unbridge-serve-'));
     const file = path.join(folder, 'template.yaml');
     fs.writeFileSync(file, template('201'));
     const { child, output } = unbridge(file, '--port', '0');
@@ -75,6 +75,10 @@ suite('unbridge serve', { skip: fs.existsSync('dist/cli.js') ? false : 'dist/cli
       const port = Number(new URL(ready.stages[0]!.url).port);
       const status = async (): Promise<number> => (await send(port, { path: '/live/users' })).status;
       assert.equal(await status(), 201);
+      const [route] = jsonOf<{ routes: { place: string }[] }>(
+        await send(port, { path: '/_unbridge/api/state' }),
+      ).routes;
+      assert.equal(route?.place, `${path.relative('.', file)}:4`, 'places are relative to the working folder');
 
       fs.writeFileSync(file, template('202'));
       await eventually('the new version', async () => (await status()) === 202);

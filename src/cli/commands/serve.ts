@@ -12,6 +12,7 @@ import { defineCommand } from '../command';
 import { withoutIgnored } from '../ignored';
 import { readInputs, type Input } from '../inputs';
 import { chosenParameters, parameterOptions } from '../parameters';
+import { shortName } from '../project';
 import { readRelated } from '../related';
 import { parse, type TemplateDocument } from '../../template/index';
 import { UserError, type Io } from '../io';
@@ -82,7 +83,7 @@ export default defineCommand({
     const url = readLocalStackUrl(values);
     const inputs = await readServed(operands, io);
     const groups = targets.map(({ group }) => group);
-    let template = friendly(() => loadTemplate(inputs, parameters, groups));
+    let template = friendly(() => loadTemplate(named(inputs, io), parameters, groups));
     const stop = stopSignal();
     const second = values.engine === 'localstack' ? await localStack(url, io, stop.signal) : undefined;
     const server = await start(() =>
@@ -119,7 +120,7 @@ export default defineCommand({
       inputs,
       io,
       async (current) => {
-        const next = friendly(() => loadTemplate(current, parameters, groups));
+        const next = friendly(() => loadTemplate(named(current, io), parameters, groups));
         await server.replace(next.world);
         template = next;
       },
@@ -147,6 +148,11 @@ async function readServed(operands: readonly string[], io: Io): Promise<readonly
   const documentOf = ({ uri, text }: Input): TemplateDocument =>
     parse(uri, text, uri.endsWith('.json') ? { language: 'json' } : {});
   return [...inputs, ...(await readRelated(inputs, documentOf, io))];
+}
+
+/** The same, each called what messages and the control page call it: by its path from the working folder. */
+function named(inputs: readonly Input[], io: Io): readonly Input[] {
+  return inputs.map((input) => ({ ...input, name: input.name === '-' ? 'stdin' : shortName(input.uri, io) }));
 }
 
 /** Takes over each version of the files that can be served; a broken one is named, and the last good one stays. */

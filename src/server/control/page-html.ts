@@ -10,12 +10,12 @@ export const pageHtml = `<!doctype html>
 <link rel="stylesheet" href="/_unbridge/page.css">
 </head>
 <body>
-<header><h1>Unbridge</h1><p id="connection" role="status">connecting…</p></header>
+<header><h1>Unbridge</h1><p id="connection" role="status">connecting…</p><p id="origin" class="mono"></p></header>
 <p id="complaint" role="alert" hidden></p>
 <main>
 <section class="wide" aria-labelledby="routes-title">
 <h2 id="routes-title">Routes</h2>
-<table><thead><tr><th scope="col">Method</th><th scope="col">Path</th><th scope="col">Integration</th><th scope="col">Template</th><th scope="col"><span class="unseen">Try it</span></th></tr></thead><tbody id="routes"></tbody></table>
+<table class="routes"><thead><tr><th scope="col">Method</th><th scope="col">Path</th><th scope="col">Integration</th><th scope="col">Template</th><th scope="col"><span class="unseen">Try it</span></th></tr></thead><tbody id="routes"></tbody></table>
 <form id="try" aria-label="Send a request">
 <select id="try-method" aria-label="Method"><option>GET</option><option>POST</option><option>PUT</option><option>PATCH</option><option>DELETE</option><option>HEAD</option><option>OPTIONS</option></select>
 <input id="try-path" aria-label="Path, with the stage" placeholder="/stage/path" spellcheck="false" autocomplete="off">
@@ -29,7 +29,7 @@ export const pageHtml = `<!doctype html>
 <p id="no-requests">No request yet. Send one above, or call a route with curl.</p>
 <ol id="requests"></ol>
 </section>
-<section aria-labelledby="detail-title" aria-live="polite">
+<section class="hops" aria-labelledby="detail-title" aria-live="polite">
 <h2 id="detail-title">Hops</h2>
 <div id="hops"><p class="quiet">Choose a request to see its way, hop by hop.</p></div>
 </section>

@@ -173,6 +173,7 @@ async function load() {
   traces.forEach(addTrace);
 }
 
+byId('origin').textContent = location.origin;
 byId('try').addEventListener('submit', (event) => void send(event));
 
 const events = new EventSource('/_unbridge/api/events');

@@ -13,19 +13,22 @@ export const pageStyle = `
 }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--text); font: 14px/1.5 system-ui, sans-serif; }
-header { display: flex; gap: 1rem; align-items: baseline; padding: .75rem 1.25rem; border-bottom: 1px solid var(--line); }
+header { display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: baseline; padding: .75rem 1.25rem; border-bottom: 1px solid var(--line); }
 h1 { font-size: 1.1rem; margin: 0; }
 h2 { font-size: .95rem; margin: 0 0 .5rem; }
 h3 { font-size: .9rem; margin: 0; }
 header p { margin: 0; color: var(--quiet); }
-main { display: grid; gap: 1.25rem; padding: 1.25rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr)); }
-section { background: var(--panel); border: 1px solid var(--line); border-radius: 6px; padding: .9rem 1rem; min-width: 0; overflow-x: auto; }
+main { display: grid; gap: 1.25rem; padding: 1.25rem; grid-template-columns: minmax(0, 1fr); align-items: start; }
+section { position: relative; background: var(--panel); border: 1px solid var(--line); border-radius: 6px; padding: .9rem 1rem; min-width: 0; overflow-x: auto; }
 .wide { grid-column: 1 / -1; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 #complaint { margin: 1.25rem 1.25rem 0; padding: .6rem .9rem; border-left: 4px solid var(--warn); background: var(--panel); white-space: pre-wrap; }
 table { border-collapse: collapse; width: 100%; }
 th { text-align: left; font-weight: 600; color: var(--quiet); white-space: nowrap; }
-th, td { padding: .2rem .75rem .2rem 0; vertical-align: top; overflow-wrap: anywhere; }
+th, td { padding: .2rem .75rem .2rem 0; vertical-align: top; }
+.routes td, #health td:nth-child(2) { overflow-wrap: anywhere; }
+#health td:nth-child(2) { min-width: 8rem; }
+#listeners td { white-space: nowrap; }
 ol { list-style: none; margin: 0; padding: 0; max-height: 24rem; overflow-y: auto; }
 button { font: inherit; color: inherit; background: none; border: 0; cursor: pointer; border-radius: 4px; }
 li button { padding: .15rem .3rem; width: 100%; text-align: left; display: grid; grid-template-columns: 5.5rem 3rem 1fr 4.5rem; gap: .5rem; }
@@ -53,4 +56,20 @@ article p { margin: .15rem 0; }
 .bad { color: var(--bad); }
 .warn { color: var(--warn); }
 details summary { cursor: pointer; color: var(--quiet); }
+@media (min-width: 64rem) {
+  main { grid-template-columns: repeat(2, minmax(0, 1fr)); grid-template-rows: auto auto auto 1fr; }
+  .hops { grid-column: 2; grid-row: 2 / span 3; }
+}
+@media (max-width: 48rem) {
+  main { padding: .75rem; gap: .75rem; }
+  header { padding: .75rem; }
+  .routes thead { position: absolute; clip-path: inset(50%); }
+  .routes, #routes { display: block; }
+  #routes tr { display: grid; grid-template-columns: 4rem minmax(0, 1fr) auto; gap: 0 .5rem; padding: .4rem 0; border-top: 1px solid var(--line); }
+  #routes tr td { padding: 0; white-space: normal; }
+  #routes td:nth-child(3), #routes td:nth-child(4) { grid-column: 1 / -1; color: var(--quiet); }
+  #routes td:nth-child(5) { grid-column: 3; grid-row: 1; }
+  li button { grid-template-columns: auto auto 1fr; gap: 0 .75rem; }
+  li button span:nth-child(3) { grid-column: 1 / -1; grid-row: 2; }
+}
 `;
