@@ -1,6 +1,7 @@
 import { unusedBridges } from '../convert/bridge/unused';
 import { conversionSteps } from '../convert/index';
-import { describe, findBridges, type Bridge } from '../topology/index';
+import { describe, findBridges, type Bridge, type Topology } from '../topology/index';
+import { v2ApiIntegrationOver } from '../topology/query/http-api';
 import { defineRule, type Report } from './rule';
 import { methodName } from './shared/method-name';
 
@@ -97,6 +98,41 @@ Resources:
     Type: AWS::ElasticLoadBalancingV2::TargetGroup
     Properties: { TargetType: ip, Protocol: TCP, Port: 80, VpcId: vpc-1 }
 `,
+    // A WebSocket API needs the V1 link, and a V1 link needs the NLB.
+    `
+Resources:
+  Chat:
+    Type: AWS::ApiGatewayV2::Api
+    Properties: { Name: chat, ProtocolType: WEBSOCKET, RouteSelectionExpression: $request.body.action }
+  Send:
+    Type: AWS::ApiGatewayV2::Integration
+    Properties:
+      ApiId: !Ref Chat
+      IntegrationType: HTTP_PROXY
+      IntegrationMethod: POST
+      ConnectionType: VPC_LINK
+      ConnectionId: !Ref Link
+      IntegrationUri: !Sub http://\${Nlb.DNSName}/send
+  Link:
+    Type: AWS::ApiGateway::VpcLink
+    Properties: { Name: chat, TargetArns: [!Ref Nlb] }
+  Nlb:
+    Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+    Properties: { Type: network, Scheme: internal, Subnets: [subnet-1] }
+  NlbListener:
+    Type: AWS::ElasticLoadBalancingV2::Listener
+    Properties:
+      LoadBalancerArn: !Ref Nlb
+      Port: 80
+      Protocol: TCP
+      DefaultActions: [{ Type: forward, TargetGroupArn: !Ref AlbGroup }]
+  AlbGroup:
+    Type: AWS::ElasticLoadBalancingV2::TargetGroup
+    Properties: { TargetType: alb, Protocol: TCP, Port: 80, VpcId: vpc-1, Targets: [{ Id: !Ref Alb }] }
+  Alb:
+    Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+    Properties: { Scheme: internal, Subnets: [subnet-1, subnet-2] }
+`,
   ],
 
   *check({ topology }) {
@@ -104,6 +140,7 @@ Resources:
     for (const bridge of findBridges(topology)) {
       // A bridge that was left standing is told of by unused-nlb-bridge.
       if (unused.has(bridge)) continue;
+      if (isForWebSocketApi(topology, bridge)) continue;
       yield atLink(bridge);
       for (const { integration, leg } of bridge.integrations) {
         yield {
@@ -116,6 +153,11 @@ Resources:
     }
   },
 });
+
+/** WebSocket APIs have private integrations over V1 links only, as far as AWS shows. */
+function isForWebSocketApi(topology: Topology, { integrations, links }: Bridge): boolean {
+  return integrations.length === 0 && v2ApiIntegrationOver(topology, links)?.protocol === 'WEBSOCKET';
+}
 
 function atLink(bridge: Bridge): Report {
   const [link] = bridge.links;

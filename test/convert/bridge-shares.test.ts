@@ -125,3 +125,50 @@ test('ALBs that share a security group get one rule for each port', () => {
   assert.equal(converted.match(/DestinationSecurityGroupId/g)?.length, 1);
   assert.equal(converted.match(/Type: AWS::EC2::SecurityGroupIngress/g)?.length, 1);
 });
+
+test('a Uri put together by functions in functions', () => {
+  const uri = (value: string): string => before.replace('Uri: !Sub http://${Nlb.DNSName}/orders', `Uri: ${value}`);
+  const cases: [string, RegExp][] = [
+    [
+      "!Join [/, [!Sub 'http://${Nlb.DNSName}:80', orders]]",
+      /Uri: !Join \[\/, \[!Sub 'http:\/\/\$\{Alb\.DNSName\}:8080', orders\]\]/,
+    ],
+    ["!Join [/, [!Sub 'http://${Nlb.DNSName}', orders]]", /Uri: !Sub '?http:\/\/\$\{Alb\.DNSName\}:8080\/orders/],
+    [
+      "!Sub ['${Base}/orders', { Base: !Join ['', ['http://', !GetAtt Nlb.DNSName, ':80']] }]",
+      /Base: !Join \['', \['http:\/\/', !GetAtt Alb\.DNSName, ':8080'\]\]/,
+    ],
+  ];
+  for (const [written, expected] of cases) {
+    const text = uri(written);
+    assert.deepEqual(plan(text).blocked, [], written);
+    assert.match(convert(text), expected);
+    assert.doesNotMatch(convert(text), /Nlb\b/);
+  }
+  const hidden = uri("!Join [/, ['http://orders.example.com', !Select [0, !Split ['.', !GetAtt Nlb.DNSName]]]]");
+  assert.match(
+    plan(hidden)
+      .blocked.map(({ reason }) => reason)
+      .join(),
+    /names "Nlb" inside a function that cannot be edited safely/,
+  );
+  assert.equal(convert(hidden), hidden);
+});
+
+test('why a link is left that no method goes over', () => {
+  const converted = before.replace(/ {2}Orders:\n(?: {4,}.*\n)+/, '').replace('    DependsOn: Orders\n', '');
+  const reasonFor = (resource: string): string =>
+    plan(`${converted}${resource}`)
+      .blocked.map(({ reason }) => reason)
+      .join();
+  assert.match(
+    reasonFor('  Name: { Type: AWS::SSM::Parameter, Properties: { Type: String, Value: !Ref Link } }\n'),
+    /"Name" hands it on to somebody else/,
+  );
+  assert.match(
+    reasonFor(
+      '  Chat: { Type: AWS::ApiGatewayV2::Api, Properties: { Name: chat, ProtocolType: WEBSOCKET } }\n  Send: { Type: AWS::ApiGatewayV2::Integration, Properties: { ApiId: !Ref Chat, IntegrationType: HTTP_PROXY, ConnectionType: VPC_LINK, ConnectionId: !Ref Link } }\n',
+    ),
+    /"Send" belongs to a WebSocket API/,
+  );
+});

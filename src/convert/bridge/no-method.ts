@@ -7,6 +7,7 @@ import {
   type Topology,
   type VpcLinkV1,
 } from '../../topology/index';
+import { v2ApiIntegrationOver } from '../../topology/query/http-api';
 import { whyImported } from './imported-parts';
 import { nameOf } from './plan-integrations';
 import { usesIn, usesOf, within } from './uses';
@@ -19,6 +20,14 @@ export function whyNoMethod(topology: Topology, { links }: Bridge): string {
   const user = uses.find(
     ({ section, kind }) => (section === 'Resources' || section === 'paths') && kind !== 'DependsOn',
   );
+  const v2Api = v2ApiIntegrationOver(topology, links);
+  if (v2Api)
+    return v2Api.protocol === 'HTTP'
+      ? `${v2Api.name} belongs to an HTTP API, which cannot use the V1 link "${logicalId}": give it a VPC link V2 and the listener's ARN by hand`
+      : `${v2Api.name} belongs to a WebSocket API, for which AWS shows links V1 only: "${logicalId}" and its NLB have to stay`;
+  const isOther = topology.find(link!.uri, user?.owner ?? '')?.kind === 'other';
+  if (user && isOther)
+    return `no method in the files at hand goes over "${logicalId}", and "${user.owner}" hands it on to somebody else: who calls through it must move to a V2 link first`;
   if (user)
     return `"${user.owner}" uses "${logicalId}" in a way that is not understood: look at its ConnectionId and ConnectionType`;
   const hidden = uses.find(({ section }) => section === 'the file of');

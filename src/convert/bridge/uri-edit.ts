@@ -1,17 +1,20 @@
 import {
   itemsOf,
+  references,
   resolveAlias,
   type Fragment,
   type Node,
   type SequenceNode,
   type TemplateEditor,
 } from '../../template/index';
+import type { Span } from '../../text/index';
 import { soleOf, type LoadBalancer, type Topology, type Value } from '../../topology/index';
 import { isNode } from './branches';
 import type { Expression } from './expression';
 import type { WrittenPort } from './port';
 import { isSub, piecesOf, unchangedPiece, writeUri, type NewPiece, type Piece } from './uri-pieces';
 import { planPort, type Replacement } from './uri-port';
+import { within } from './uses';
 
 /** What has to change in a `Uri`, or why it cannot be changed. */
 export type UriChange =
@@ -52,9 +55,12 @@ export function planUri(
   const pieces = piecesOf(uri);
   const replacements: Replacement[] = [];
   for (const piece of pieces) {
-    if (piece.kind !== 'reference' || !from.nlb) continue;
-    const settled = soleOf(topology.resolve<string>(piece.reference));
-    if (settled?.kind !== 'resource' || settled.resource !== from.nlb) continue;
+    if (piece.kind === 'literal' || !from.nlb) continue;
+    const settled = piece.kind === 'reference' ? soleOf(topology.resolve<string>(piece.reference)) : undefined;
+    if (settled?.kind !== 'resource' || settled.resource !== from.nlb) {
+      if (!names(piece.at, from.nlb.logicalId)) continue;
+      return blocked(`its Uri names "${from.nlb.logicalId}" inside a function that cannot be edited safely`);
+    }
     if (settled.attribute !== 'DNSName')
       return blocked(
         `its Uri uses "${from.nlb.logicalId}" other than by its DNSName, and the ALB has no equal to that`,
@@ -70,13 +76,23 @@ export function planUri(
     replacements.push(...port);
   }
   if (replacements.length === 0) return { kind: 'edits', hostChanges, apply: () => undefined };
-  const inSub = written !== undefined && isSub(written);
-  const edits = replacements.map((replacement) => smallEdit(replacement, inSub, joinList(written)));
+  const list = joinList(written);
+  const edits = replacements.map((replacement) => {
+    const { at } = replacement.piece;
+    // Only an Fn::Sub has pieces that are no nodes. What an alias stands for is not edited in its place.
+    const isInText = written !== undefined && within(at, written) && (at === written ? isSub(written) : !isNode(at));
+    return smallEdit(replacement, isInText, list);
+  });
   if (edits.every((edit) => edit !== undefined))
     return { kind: 'edits', hostChanges, apply: (editor) => edits.forEach((edit) => edit(editor)) };
   const anew = rebuilt(pieces, replacements);
   if (!anew || !written) return blocked('its Uri is written in a way that cannot be edited safely');
   return { kind: 'edits', hostChanges, apply: (editor) => editor.replaceValue(written, writeUri(anew)) };
+}
+
+function names(span: Span, logicalId: string): boolean {
+  const all = references(span.section as Parameters<typeof references>[0]);
+  return all.some(({ name, at }) => name === logicalId && within(at, span));
 }
 
 function toPiece({ name, fragment }: Expression): NewPiece {

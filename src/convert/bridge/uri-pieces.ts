@@ -9,13 +9,14 @@ export type Piece =
   | { readonly kind: 'reference'; readonly reference: Reference; readonly at: Span }
   | { readonly kind: 'opaque'; readonly at: Span };
 
-/** The pieces of a `Uri`, in order. */
+/** The pieces of a `Uri`, in order; those of a function inside another (`Fn::Sub` in `Fn::Join`) among them. */
 export function piecesOf(uri: Value<string>): readonly Piece[] {
   const parts = uri.kind === 'text' ? uri.parts : [uri];
-  return parts.map((part): Piece => {
-    if (part.kind === 'reference') return { kind: 'reference', reference: part, at: part.at };
-    if (part.kind !== 'literal') return { kind: 'opaque', at: part.at };
-    return { kind: 'literal', text: part.value, at: part.at, offset: offsetOf(part.at, part.value) };
+  return parts.flatMap((part): readonly Piece[] => {
+    if (part.kind === 'text') return piecesOf(part);
+    if (part.kind === 'reference') return [{ kind: 'reference', reference: part, at: part.at }];
+    if (part.kind !== 'literal') return [{ kind: 'opaque', at: part.at }];
+    return [{ kind: 'literal', text: part.value, at: part.at, offset: offsetOf(part.at, part.value) }];
   });
 }
 

@@ -1,5 +1,14 @@
 import type { Span } from '../../text/index';
-import { identified, soleOf, stringOf, type HttpApi, type Resource, type Topology, type Value } from '../index';
+import {
+  identified,
+  soleOf,
+  stringOf,
+  type HttpApi,
+  type Resource,
+  type Topology,
+  type Value,
+  type VpcLinkV1,
+} from '../index';
 
 /** An integration of an HTTP or WebSocket API that goes over a VPC link. */
 export interface V2ApiIntegration {
@@ -26,6 +35,13 @@ export function v2ApiIntegrations(topology: Topology): readonly V2ApiIntegration
   const found = [...fromResources(topology), ...fromBodies(topology)];
   cache.set(topology, found);
   return found;
+}
+
+/** The first integration of an HTTP or WebSocket API that goes over one of these links. */
+export function v2ApiIntegrationOver(topology: Topology, links: readonly VpcLinkV1[]): V2ApiIntegration | undefined {
+  return v2ApiIntegrations(topology).find(({ connectionId }) =>
+    topology.resolve(connectionId).some(({ value }) => links.some((link) => link === identified(value))),
+  );
 }
 
 /** The HTTP or WebSocket API of this set that a value names, or `undefined`. */
