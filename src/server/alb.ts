@@ -5,6 +5,7 @@ import { page } from '../simulate/alb/pages';
 import type { AlbModel } from '../simulate/index';
 import { AlbExchange } from './alb-exchange';
 import type { Certificate } from './certificate';
+import { openEntrance, type Entrance } from './entrance';
 import type { Live } from './live';
 import { listen, trackSockets, type OpenSockets } from './sockets';
 import { send } from './wire';
@@ -12,6 +13,7 @@ import { send } from './wire';
 /** A listener of a balancer on a loopback port of its own. */
 export interface OpenListener {
   readonly port: number;
+  readonly entrance: Entrance | undefined;
   readonly sockets: OpenSockets;
 }
 
@@ -39,8 +41,9 @@ export async function openAlbListener(
   for (const server of [plain, secure]) server?.on('clientError', badRequest);
   // An HTTPS listener answers plain HTTP, too, with a refusal. A TLS handshake begins with the byte 22.
   const front = secure ? net.createServer({ noDelay: true }, (socket) => byFirstByte(socket, plain, secure)) : plain;
-  const sockets = trackSockets(front);
-  return { port: await listen(front, 0), sockets };
+  const entrance = await openEntrance(front);
+  const sockets = trackSockets(front, entrance);
+  return { port: await listen(front, 0), entrance, sockets };
 }
 
 function byFirstByte(socket: net.Socket, plain: http.Server, secure: https.Server): void {

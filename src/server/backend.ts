@@ -3,6 +3,8 @@ import * as tls from 'node:tls';
 import type { Pool } from 'undici';
 import type { TargetBehaviour } from '../simulate/index';
 import { openBehaviour } from './behaviour-server';
+import { connectTo, type Destination } from './connections';
+import type { Entrance } from './entrance';
 import { createLanes, type Connect } from './forward';
 
 /** A process that stands for one target: the user's own, or one of ours that shows what arrived. */
@@ -11,6 +13,7 @@ export interface Backend {
   readonly key: string;
   readonly host: string;
   readonly port: number;
+  readonly entrance?: Entrance;
   readonly isTls: boolean;
   /** For people: `http://127.0.0.1:3000`, or `built-in`. */
   readonly label: string;
@@ -32,7 +35,7 @@ export function userBackend(key: string, url: URL): Backend {
   const isTls = url.protocol === 'https:';
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
   const port = url.port === '' ? (isTls ? 443 : 80) : Number(url.port);
-  const lanes = createLanes(connectTo(host, port, isTls), keepAliveMs);
+  const lanes = createLanes(connector({ host, port }, isTls), keepAliveMs);
   return {
     key,
     host,
@@ -53,11 +56,10 @@ export async function builtInBackend(
   names: { targetGroup?: string; target?: string },
 ): Promise<Backend> {
   const server = await openBehaviour(behaviour, names);
-  const lanes = createLanes(connectTo('127.0.0.1', server.port, false), 60_000);
+  const lanes = createLanes(connector(server.place, false), 60_000);
   return {
     key,
-    host: '127.0.0.1',
-    port: server.port,
+    ...server.place,
     isTls: false,
     label: 'built-in',
     builtIn: true,
@@ -73,9 +75,14 @@ export async function builtInBackend(
   };
 }
 
-function connectTo(host: string, port: number, isTls: boolean): Connect {
-  return (_, done) =>
-    openSocket(host, port, isTls ? { servername: net.isIP(host) === 0 ? host : '' } : undefined, done);
+/** Where to connect to it. */
+export function placeOf({ host, port, entrance }: Backend): Destination {
+  return { host, port, ...(entrance ? { entrance } : {}) };
+}
+
+function connector(place: Destination, isTls: boolean): Connect {
+  const servername = net.isIP(place.host) === 0 ? place.host : '';
+  return (_, done) => openSocket(place, isTls ? { servername } : undefined, done);
 }
 
 /**
@@ -84,13 +91,24 @@ function connectTo(host: string, port: number, isTls: boolean): Connect {
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html
  */
 export function openSocket(
-  host: string,
-  port: number,
+  place: Destination,
   secure: { readonly servername: string } | undefined,
   done: Parameters<Connect>[1],
-  onTcp?: (socket: net.Socket) => void,
+  onOpen?: (socket: net.Socket, otherEnd: net.Socket | undefined) => void,
 ): void {
-  const plain = net.connect({ host, port, noDelay: true });
+  const plain = connectTo(place, false, (otherEnd) => {
+    onOpen?.(plain, otherEnd);
+    if (!secure) ready();
+    else {
+      plain.off('error', fail);
+      socket = tls.connect(
+        { socket: plain, servername: secure.servername, rejectUnauthorized: false, ALPNProtocols: ['http/1.1'] },
+        ready,
+      );
+      // A server that hangs up in the middle of a handshake did not speak TLS.
+      socket.once('error', fail);
+    }
+  });
   let socket = plain;
   const timer = setTimeout(
     () => socket.destroy(Object.assign(new Error('connect timeout'), { code: 'ETIMEDOUT' })),
@@ -105,18 +123,5 @@ export function openSocket(
     socket.off('error', fail);
     done(null, socket);
   };
-  plain.once('connect', () => {
-    onTcp?.(plain);
-    if (!secure) ready();
-    else {
-      plain.off('error', fail);
-      socket = tls.connect(
-        { socket: plain, servername: secure.servername, rejectUnauthorized: false, ALPNProtocols: ['http/1.1'] },
-        ready,
-      );
-      // A server that hangs up in the middle of a handshake did not speak TLS.
-      socket.once('error', fail);
-    }
-  });
   plain.once('error', fail);
 }

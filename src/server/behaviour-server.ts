@@ -1,5 +1,5 @@
 import * as http from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type {
   HeaderField,
   HttpRequest,
@@ -10,11 +10,14 @@ import type {
 } from '../simulate/index';
 import { hasHeader } from '../simulate/headers';
 import { httpDate } from '../simulate/time';
+import type { Destination } from './connections';
+import { openEntrance } from './entrance';
+import { listen } from './sockets';
 import { announcesBody, readHead, send } from './wire';
 
 /** A server on the loopback that behaves as a pure function says. */
 export interface BehaviourServer {
-  readonly port: number;
+  readonly place: Destination;
   close(): Promise<void>;
 }
 
@@ -40,18 +43,15 @@ export async function openBehaviour(
     message.on('end', () => behave(Buffer.concat(chunks)));
   });
   server.requestTimeout = 0;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
+  const port = await listen(server, 0);
+  const entrance = await openEntrance(server);
   return {
-    port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    place: { host: '127.0.0.1', port, ...(entrance ? { entrance } : {}) },
+    close: async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await Promise.all([closed, entrance?.close()]);
+    },
   };
 }
 

@@ -1,6 +1,9 @@
+import * as net from 'node:net';
 import type { Socket } from 'node:net';
+import type { Entrance } from './entrance';
 import type { Hop, Peer } from '../simulate/index';
 import type { Passage } from './passage';
+import { rawSocket } from './sockets';
 
 /** Who is at the other end of a connection between two hops of ours. */
 export interface Caller {
@@ -20,15 +23,30 @@ export interface Caller {
 export interface Destination {
   readonly host: string;
   readonly port: number;
+  /** Where the server is one of ours. */
+  readonly entrance?: Entrance;
 }
 
 /**
- * Connections between the hops by their ports. This is how a balancer knows whose request it has before it without a
+ * Connects to a place. Once that has come about, `opened` is called with the other end where that is known to be in this
+ * process.
+ */
+export function connectTo(
+  { host, port, entrance }: Destination,
+  allowHalfOpen: boolean,
+  opened: (otherEnd: Socket | undefined) => void,
+): Socket {
+  if (entrance) return entrance.connect(opened, allowHalfOpen);
+  return net.connect({ host, port, noDelay: true, allowHalfOpen }, () => opened(undefined));
+}
+
+/**
+ * Connections between the hops, by their other ends or by their ports. This is how a balancer knows whose request it has before it without a
  * header that the target would see: at any time a connection carries at most one request.
  */
 export interface Connections {
   /** Notes the caller of an outgoing connection until it closes. */
-  add(socket: Socket, caller: Caller): void;
+  add(socket: Socket, caller: Caller, otherEnd?: Socket): void;
   /** The caller of an incoming connection; undefined for one from outside. */
   callerOf(socket: Socket): Caller | undefined;
 }
@@ -36,15 +54,21 @@ export interface Connections {
 /** Makes an empty register. */
 export function createConnections(): Connections {
   const callers = new Map<number, Caller>();
+  const callersOfEnds = new WeakMap<Socket, Caller>();
   return {
-    add(socket, caller) {
+    add(socket, caller, otherEnd) {
+      if (otherEnd) {
+        callersOfEnds.set(otherEnd, caller);
+        return;
+      }
       const key = keyOf(socket.localPort, socket.remotePort);
       callers.set(key, caller);
       socket.once('close', () => {
         if (callers.get(key) === caller) callers.delete(key);
       });
     },
-    callerOf: (socket) => callers.get(keyOf(socket.remotePort, socket.localPort)),
+    callerOf: (socket) =>
+      callersOfEnds.get(rawSocket(socket)) ?? callers.get(keyOf(socket.remotePort, socket.localPort)),
   };
 }
 

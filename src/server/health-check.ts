@@ -37,7 +37,7 @@ export function checkOnce(probe: Probe, timeoutMs: number): Promise<CheckResult>
 
 function connects(place: Destination, timeoutMs: number): Promise<CheckResult> {
   return new Promise((resolve) => {
-    const socket = net.connect({ ...place, timeout: timeoutMs });
+    const socket = net.connect({ host: place.host, port: place.port, timeout: timeoutMs });
     const done = (result: CheckResult): void => {
       socket.destroy();
       resolve(result);
@@ -52,7 +52,8 @@ function connects(place: Destination, timeoutMs: number): Promise<CheckResult> {
 function answers(probe: HttpProbe, place: Destination, timeoutMs: number): Promise<CheckResult> {
   return new Promise((resolve) => {
     const options: https.RequestOptions = {
-      ...place,
+      host: place.host,
+      port: place.port,
       path: probe.path,
       agent: false,
       headers: { Host: probe.host, 'User-Agent': 'ELB-HealthChecker/2.0', Connection: 'close' },

@@ -187,10 +187,7 @@ function albProbe(live: Live, world: World, group: TargetGroupModel, target: Tar
   const peer = peerIn(world, nlb?.subnets, '10.0.0.10');
   return {
     kind: 'http',
-    place: () => {
-      const inner = live.portOf('alb', alb.logicalId, port);
-      return inner === undefined ? undefined : { host: '127.0.0.1', port: inner };
-    },
+    place: () => live.placeOf('alb', alb.logicalId, port),
     isTls: alb.listeners.find((listener) => listener.port === port)?.protocol === 'HTTPS',
     path: check.path ?? '/',
     host: `${peer.ip}:${port}`,

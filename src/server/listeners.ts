@@ -1,6 +1,7 @@
 import type { World } from '../simulate/index';
 import { openAlbListener, type OpenListener } from './alb';
 import { makeCertificate, type Certificate } from './certificate';
+import type { Destination } from './connections';
 import type { Live } from './live';
 import { openNlbListener } from './nlb';
 
@@ -20,7 +21,7 @@ export interface Listeners {
   open(world: World): Promise<void>;
   dropAllBut(worlds: readonly World[], graceMs: number): Promise<void>;
   /** Where a listener of a balancer really listens. */
-  portOf(kind: 'alb' | 'nlb', balancer: string, port: number): number | undefined;
+  placeOf(kind: 'alb' | 'nlb', balancer: string, port: number): Destination | undefined;
   /** Those of a world. */
   served(world: World): readonly ServedListener[];
   close(graceMs: number): Promise<void>;
@@ -70,8 +71,8 @@ export function createListeners(live: () => Live): Listeners {
         graceMs,
       );
     },
-    portOf: (kind, balancer, port) => {
-      for (const [key, listener] of open) if (key.startsWith(`${kind} ${balancer} ${port} `)) return listener.port;
+    placeOf: (kind, balancer, port) => {
+      for (const [key, listener] of open) if (key.startsWith(`${kind} ${balancer} ${port} `)) return placeAt(listener);
       return undefined;
     },
     served: (world) =>
@@ -84,6 +85,10 @@ export function createListeners(live: () => Live): Listeners {
       }),
     close: (graceMs) => close([...open.keys()], graceMs),
   };
+}
+
+function placeAt({ port, entrance }: OpenListener): Destination {
+  return { host: '127.0.0.1', port, ...(entrance ? { entrance } : {}) };
 }
 
 function keyOf({ kind, balancer, port, protocol }: Wanted): string {

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Journey } from '../simulate/journey';
 import type { Hop, Peer, SimOptions, World } from '../simulate/index';
-import type { Connections } from './connections';
+import type { Connections, Destination } from './connections';
 import type { LiveWorld } from './live-world';
 import type { Traces } from './traces';
 
@@ -17,8 +17,8 @@ export interface Live {
   nextId(): number;
   /** Who sent a request that comes from outside. */
   peerOf(socket: Socket): Peer;
-  /** Where a listener of a balancer really listens on the loopback. */
-  portOf(kind: 'alb' | 'nlb', logicalId: string, port: number): number | undefined;
+  /** Where a listener of a balancer really listens. */
+  placeOf(kind: 'alb' | 'nlb', logicalId: string, port: number): Destination | undefined;
   readonly turn: NonNullable<Journey['turn']>;
   report(what: string, error: unknown): void;
 }

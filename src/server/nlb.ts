@@ -5,8 +5,10 @@ import { throughNlb } from '../simulate/nlb/walk';
 import { isWaiting } from '../simulate/waiting';
 import type { HttpRequest, NlbModel } from '../simulate/index';
 import type { OpenListener } from './alb';
+import { placeOf } from './backend';
 import type { Certificate } from './certificate';
-import type { Caller } from './connections';
+import { connectTo, type Caller } from './connections';
+import { openEntrance } from './entrance';
 import { journeyIn, type Live } from './live';
 import { listen, trackSockets } from './sockets';
 import { backendBehind } from './stand-in';
@@ -38,8 +40,9 @@ export async function openNlbListener(
         .createServer({ ...certificate, allowHalfOpen: true }, accept)
         .on('tlsClientError', (_, socket) => socket.destroy())
     : net.createServer({ allowHalfOpen: true, noDelay: true }, accept);
-  const sockets = trackSockets(server);
-  return { port: await listen(server, 0), sockets };
+  const entrance = await openEntrance(server);
+  const sockets = trackSockets(server, entrance);
+  return { port: await listen(server, 0), entrance, sockets };
 }
 
 function pass(live: Live, logicalId: string, port: number, socket: net.Socket): void {
@@ -50,16 +53,15 @@ function pass(live: Live, logicalId: string, port: number, socket: net.Socket): 
     socket.destroy();
     return;
   }
-  const target = net.connect({ ...destination, noDelay: true, allowHalfOpen: true });
+  const target = connectTo(destination, true, (otherEnd) => {
+    live.connections.add(target, caller, otherEnd);
+    socket.pipe(target);
+    target.pipe(socket);
+  });
   const end = (): void => {
     socket.destroy();
     target.destroy();
   };
-  target.once('connect', () => {
-    live.connections.add(target, caller);
-    socket.pipe(target);
-    target.pipe(socket);
-  });
   for (const side of [socket, target]) {
     side.setTimeout(idleTimeoutMs, end);
     side.on('error', end);
@@ -90,8 +92,8 @@ function fromOutside(live: Live, logicalId: string, port: number, socket: net.So
   const backend = isWaiting(way) ? backendBehind(way.behaviour) : undefined;
   const firstHttp = journey.hops.findIndex(({ kind }) => kind === 'alb' || kind === 'target');
   const alb = journey.hops.find(({ kind }) => kind === 'alb');
-  const inner = alb && live.portOf('alb', alb.logicalId, alb.facts?.listenerPort ?? 0);
+  const inner = alb && live.placeOf('alb', alb.logicalId, alb.facts?.listenerPort ?? 0);
   const hops = journey.hops.slice(0, firstHttp).map(({ response: _, ...hop }) => hop);
-  if (alb) return { peer, hops, ...(inner === undefined ? {} : { destination: { host: '127.0.0.1', port: inner } }) };
-  return { peer, hops, ...(backend ? { destination: { host: backend.host, port: backend.port } } : {}) };
+  const destination = alb ? inner : backend && placeOf(backend);
+  return { peer, hops, ...(destination ? { destination } : {}) };
 }

@@ -5,7 +5,7 @@ import { throughLink } from '../simulate/link/walk';
 import { find } from '../simulate/lookup';
 import { isWaiting } from '../simulate/waiting';
 import type { Hop, HttpRequest, IntegrationCall, Peer, World } from '../simulate/index';
-import { openSocket, type Backend } from './backend';
+import { openSocket, placeOf, type Backend } from './backend';
 import type { Destination } from './connections';
 import { createDraws, type Draws } from './draws';
 import { createLanes, type Connect, type Lane } from './forward';
@@ -75,7 +75,7 @@ function connector(live: Live): Connect {
     }
     const end = endOf(live, hops, isWaiting(way) ? backendBehind(way.behaviour) : undefined);
     const first = hops.find(({ kind }) => kind === 'nlb' || kind === 'alb' || kind === 'internet');
-    const entry = (first && listenerAt(live, first)) ?? (end && { host: end.host, port: end.port });
+    const entry = (first && listenerAt(live, first)) ?? end;
     if (!end || !entry) {
       done(
         new NoRoute({ failure: 'unreachable', why: 'The listener is being opened or closed by a reload.' }, hops),
@@ -89,12 +89,9 @@ function connector(live: Live): Connect {
     const firstHttp = hops.findIndex(({ kind }) => kind === 'alb' || kind === 'target' || kind === 'internet');
     const beforeHttp = hops.slice(0, firstHttp).map(({ response: _, ...hop }) => hop);
     routes.set(lane, { hops: beforeHttp, ...(end.backend ? { direct: draws } : {}) });
-    openSocket(entry.host, entry.port, secure, done, (socket) => {
-      live.connections.add(socket, {
-        peer: peerSeenBy(walk(live, world.skeleton, call, draws.again()).way),
-        passage: () => lane.passage,
-        destination: { host: end.host, port: end.port },
-      });
+    openSocket(entry, secure, done, (socket, otherEnd) => {
+      const peer = peerSeenBy(walk(live, world.skeleton, call, draws.again()).way);
+      live.connections.add(socket, { peer, passage: () => lane.passage, destination: end }, otherEnd);
     });
   };
 }
@@ -131,13 +128,12 @@ function endOf(
 ): (Destination & { readonly backend?: Backend }) | undefined {
   const alb = hops.find(({ kind }) => kind === 'alb');
   if (alb) return listenerAt(live, alb);
-  return backend && { host: backend.host, port: backend.port, backend };
+  return backend && { ...placeOf(backend), backend };
 }
 
 function listenerAt(live: Live, { kind, logicalId, facts }: Hop): Destination | undefined {
   if (kind !== 'alb' && kind !== 'nlb') return undefined;
-  const port = live.portOf(kind, logicalId, facts?.listenerPort ?? 0);
-  return port === undefined ? undefined : { host: '127.0.0.1', port };
+  return live.placeOf(kind, logicalId, facts?.listenerPort ?? 0);
 }
 
 /** Behind a listener that passes TLS through, what counts is what the process there speaks. */

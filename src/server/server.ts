@@ -75,7 +75,7 @@ export async function startServer(options: ServeOptions): Promise<LiveServer> {
     now: simulation.now ?? Date.now,
     nextId: () => ++requests,
     peerOf: options.peerOf ?? remotePeer,
-    portOf: (kind, balancer, port) => listeners.portOf(kind, balancer, port),
+    placeOf: (kind, balancer, port) => listeners.placeOf(kind, balancer, port),
     turn: createTurns(),
     report,
   };

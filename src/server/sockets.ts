@@ -1,6 +1,7 @@
 import type * as http from 'node:http';
 import type * as net from 'node:net';
 import type { AddressInfo } from 'node:net';
+import type { Entrance } from './entrance';
 
 /** The open sockets of a server, for limits and for an orderly end. */
 export interface OpenSockets {
@@ -11,8 +12,8 @@ export interface OpenSockets {
   drain(graceMs: number): Promise<void>;
 }
 
-/** Follows the sockets that `server` accepts. */
-export function trackSockets(server: net.Server): OpenSockets {
+/** Follows the sockets that `server` accepts, by its entrance as well. */
+export function trackSockets(server: net.Server, entrance?: Entrance): OpenSockets {
   const sockets = new Set<net.Socket>();
   const running = new Map<net.Socket, number>();
   let draining = false;
@@ -40,7 +41,7 @@ export function trackSockets(server: net.Server): OpenSockets {
     },
     async drain(graceMs) {
       draining = true;
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      const closed = Promise.all([new Promise<void>((resolve) => server.close(() => resolve())), entrance?.close()]);
       for (const socket of sockets) if (!running.has(socket)) socket.destroy();
       const timer = setTimeout(() => {
         for (const socket of sockets) socket.destroy();
@@ -52,7 +53,7 @@ export function trackSockets(server: net.Server): OpenSockets {
 }
 
 /** The TCP socket below a TLS socket. */
-function rawSocket(socket: net.Socket): net.Socket {
+export function rawSocket(socket: net.Socket): net.Socket {
   return (socket as net.Socket & { readonly _parent?: net.Socket | null })._parent ?? socket;
 }
 
