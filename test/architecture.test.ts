@@ -22,7 +22,7 @@ const mayImport: Record<string, readonly string[]> = {
   webview: [],
   server: [
     ...['text', 'template', 'topology', 'convert', 'rules', 'simulate', 'compare', 'service'],
-    ...['express', 'undici', 'selfsigned', 'testcontainers', '@testcontainers/localstack', 'node:*'],
+    ...['express', 'undici', 'http-parser-js', 'selfsigned', 'testcontainers', '@testcontainers/localstack', 'node:*'],
   ],
   cli: [
     ...['text', 'template', 'topology', 'convert', 'rules', 'simulate', 'compare', 'service', 'server', 'webview'],

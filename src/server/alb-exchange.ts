@@ -68,7 +68,7 @@ export class AlbExchange extends Forwarding {
       if (!response.writableFinished) this.abort();
     });
     const body = announcesBody(request) ? refreshing(message, this.idle) : undefined;
-    this.forward(backend.lanes, way.request, body, undefined);
+    backend.lanes.send(way.request, body, undefined, this);
   }
 
   protected override head(status: number, headers: HeaderField[]): void {

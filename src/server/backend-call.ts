@@ -40,7 +40,7 @@ class WholeCall extends Forwarding {
 
   start(): void {
     const { call } = this.passage;
-    this.forward(lanesFor(this.moment.live, this.moment.world, call), call.request, call.request.body, this.passage);
+    lanesFor(this.moment.live, this.moment.world, call).send(call.request, call.request.body, this.passage, this);
   }
 
   protected override head(status: number, headers: HeaderField[]): void {

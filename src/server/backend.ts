@@ -1,11 +1,12 @@
 import * as net from 'node:net';
 import * as tls from 'node:tls';
-import type { Pool } from 'undici';
 import type { TargetBehaviour } from '../simulate/index';
 import { openBehaviour } from './behaviour-server';
 import { connectTo, type Destination } from './connections';
 import type { Entrance } from './entrance';
-import { createLanes, type Connect } from './forward';
+import { createInnerLanes } from './inner-lanes';
+import type { Lanes } from './lanes';
+import { createPoolLanes, type Connect } from './pool-lanes';
 
 /** A process that stands for one target: the user's own, or one of ours that shows what arrived. */
 export interface Backend {
@@ -18,7 +19,7 @@ export interface Backend {
   /** For people: `http://127.0.0.1:3000`, or `built-in`. */
   readonly label: string;
   readonly builtIn: boolean;
-  readonly lanes: Pool;
+  readonly lanes: Lanes;
   /** Lets running requests end. */
   close(): Promise<void>;
   /** Breaks them. */
@@ -35,7 +36,7 @@ export function userBackend(key: string, url: URL): Backend {
   const isTls = url.protocol === 'https:';
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
   const port = url.port === '' ? (isTls ? 443 : 80) : Number(url.port);
-  const lanes = createLanes(connector({ host, port }, isTls), keepAliveMs);
+  const lanes = createPoolLanes(connector({ host, port }, isTls), keepAliveMs);
   return {
     key,
     host,
@@ -56,7 +57,7 @@ export async function builtInBackend(
   names: { targetGroup?: string; target?: string },
 ): Promise<Backend> {
   const server = await openBehaviour(behaviour, names);
-  const lanes = createLanes(connector(server.place, false), 60_000);
+  const lanes = createInnerLanes(connector(server.place, false), 60_000);
   return {
     key,
     ...server.place,

@@ -1,13 +1,6 @@
 import * as http from 'node:http';
 import type { Socket } from 'node:net';
-import type {
-  HeaderField,
-  HttpRequest,
-  TargetAnswer,
-  TargetBehaviour,
-  TargetFailure,
-  TargetRequest,
-} from '../simulate/index';
+import type { HeaderField, TargetAnswer, TargetBehaviour, TargetFailure, TargetRequest } from '../simulate/index';
 import { hasHeader } from '../simulate/headers';
 import { httpDate } from '../simulate/time';
 import type { Destination } from './connections';
@@ -27,9 +20,9 @@ export async function openBehaviour(
   names: { readonly targetGroup?: string; readonly target?: string },
 ): Promise<BehaviourServer> {
   const server = http.createServer({ maxHeaderSize: 128 * 1024, keepAliveTimeout: 75_000 }, (message, response) => {
-    const head = readHead(message, 'http');
+    const head: TargetRequest = Object.assign(readHead(message, 'http'), names);
     const behave = (body: Uint8Array): void => {
-      const outcome = behaviour(arrivedAt(head, body, names));
+      const outcome = behaviour(body.length === 0 ? head : { ...head, body });
       if ('failure' in outcome) misbehave(outcome.failure, response, message.socket);
       else if (outcome.delayMs) setTimeout(() => answer(response, outcome), outcome.delayMs).unref();
       else answer(response, outcome);
@@ -55,27 +48,6 @@ export async function openBehaviour(
   };
 }
 
-/** What our own HTTP client wrote in its own way is given the form that AWS sends. */
-function arrivedAt(
-  head: HttpRequest,
-  body: Uint8Array,
-  names: { targetGroup?: string; target?: string },
-): TargetRequest {
-  const headers: HeaderField[] = [];
-  for (const field of head.headers) {
-    const [name, value] = field;
-    const own = ownCase[name];
-    if (name !== 'connection') headers.push(own === undefined ? field : [own, value]);
-  }
-  return { ...head, headers, body, ...names };
-}
-
-const ownCase: Readonly<Record<string, string>> = {
-  host: 'Host',
-  'content-length': 'Content-Length',
-  'transfer-encoding': 'Transfer-Encoding',
-};
-
 function answer(response: http.ServerResponse, { status, headers, body }: TargetAnswer): void {
   const fields: HeaderField[] = [...headers];
   const hasBody = status !== 204 && status !== 304;
@@ -98,6 +70,8 @@ function misbehave(failure: TargetFailure['failure'], response: http.ServerRespo
       response.end();
       return;
     default:
-      socket.resetAndDestroy();
+      // A local socket has no reset; for whoever reads from it, it is closed in the same way.
+      if (socket.remotePort === undefined) socket.destroy();
+      else socket.resetAndDestroy();
   }
 }

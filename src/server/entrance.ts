@@ -29,7 +29,9 @@ export async function openEntrance(server: net.Server): Promise<Entrance | undef
   const place = path.join(folder, 's');
   const accepted = new Map<number, net.Socket>();
   let last = 0;
-  const local = net.createServer({ allowHalfOpen: true }, (socket) => {
+  // Node's servers have this, although its types do not say so.
+  const { allowHalfOpen = false } = server as net.Server & { readonly allowHalfOpen?: boolean };
+  const local = net.createServer({ allowHalfOpen }, (socket) => {
     const id = (last = (last + 1) >>> 0);
     accepted.set(id, socket);
     socket.once('close', () => accepted.delete(id));

@@ -1,4 +1,3 @@
-import type { Pool } from 'undici';
 import { find } from '../simulate/lookup';
 import { albHealth } from '../simulate/nlb/health';
 import {
@@ -10,6 +9,7 @@ import {
   type TargetModel,
   type World,
 } from '../simulate/index';
+import type { Lanes } from './lanes';
 import { builtInBackend, userBackend, type Backend } from './backend';
 import { behaviourOf } from './stand-in';
 import { createUsage, type Usage } from './usage';
@@ -33,7 +33,7 @@ export interface LiveWorld {
   readonly backends: ReadonlyMap<string, Backend>;
   readonly usage: Usage;
   /** Connections of the gateway, by where they lead. */
-  readonly lanes: Map<string, Pool>;
+  readonly lanes: Map<string, Lanes>;
   /** By group and target: who stands for a target. */
   backendOf(group: TargetGroupModel, target: TargetModel): Backend | undefined;
 }

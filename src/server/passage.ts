@@ -1,6 +1,6 @@
 import type { Journey } from '../simulate/journey';
 import type { IntegrationCall } from '../simulate/index';
-import type { Lane } from './forward';
+import type { Lane } from './lanes';
 import type { LiveWorld } from './live-world';
 
 /** One request of a client on its way through the hops. */

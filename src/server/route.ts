@@ -1,4 +1,3 @@
-import type { Pool } from 'undici';
 import { throughInternet } from '../simulate/internet';
 import { isAnswered, type NotAnswered, type Way } from '../simulate/journey';
 import { throughLink } from '../simulate/link/walk';
@@ -8,7 +7,9 @@ import type { Hop, HttpRequest, IntegrationCall, Peer, World } from '../simulate
 import { openSocket, placeOf, type Backend } from './backend';
 import type { Destination } from './connections';
 import { createDraws, type Draws } from './draws';
-import { createLanes, type Connect, type Lane } from './forward';
+import { createInnerLanes } from './inner-lanes';
+import type { Lane, Lanes } from './lanes';
+import { createPoolLanes, type Connect } from './pool-lanes';
 import { journeyIn, type Live } from './live';
 import type { LiveWorld } from './live-world';
 import { backendBehind } from './stand-in';
@@ -42,13 +43,13 @@ export function routeOf(lane: Lane): Route | undefined {
 const maxPlaces = 256;
 
 /** The connections of the gateway to where a call goes. */
-export function lanesFor(live: Live, { lanes: pools }: LiveWorld, call: IntegrationCall): Pool {
+export function lanesFor(live: Live, { lanes: pools, world }: LiveWorld, call: IntegrationCall): Lanes {
   const { scheme, host, port } = call.address;
   const way = call.link ? `${call.link.connectionId} ${call.link.integrationTarget ?? ''}` : 'internet';
   const key = `${way} ${scheme}://${host}:${port}`;
   const known = pools.get(key);
   if (known) return known;
-  const lanes = createLanes(connector(live), 60_000);
+  const lanes = (endsInside(live, world, call) ? createInnerLanes : createPoolLanes)(connector(live), 60_000);
   pools.set(key, lanes);
   const [oldest] = pools;
   if (pools.size > maxPlaces && oldest) {
@@ -56,6 +57,13 @@ export function lanesFor(live: Live, { lanes: pools }: LiveWorld, call: Integrat
     void oldest[1].close();
   }
   return lanes;
+}
+
+/** Whether whoever speaks HTTP at the end of the connection is part of this process. */
+function endsInside(live: Live, world: World, call: IntegrationCall): boolean {
+  const { hops, way } = walk(live, world, call, live.random);
+  if (hops.some(({ kind }) => kind === 'alb')) return true;
+  return isWaiting(way) && backendBehind(way.behaviour)?.builtIn === true;
 }
 
 /** Runs the engine for the call of the request that needs a connection, and opens it where the engine lets it pass. */
