@@ -36,6 +36,18 @@ Resources:
     Type: AWS::ElasticLoadBalancingV2::LoadBalancer
     Properties: { Scheme: internal, Subnets: [subnet-1, subnet-2] }
 `,
+    `
+Resources:
+  Link:
+    Type: AWS::ApiGatewayV2::VpcLink
+    DependsOn: [Alb, [|Listener|]("Link" depends on "Listener", which is no resource of this template)]
+    Properties: { Name: orders, SubnetIds: [subnet-1, subnet-2], SecurityGroupIds: [sg-1] }
+  Alb:
+    Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+    Properties: { Scheme: internal, Subnets: [subnet-1, subnet-2] }
+Outputs:
+  Link: { Value: !Ref Link }
+`,
   ],
   good: [
     `
@@ -84,6 +96,15 @@ Resources:
         yield {
           at,
           message: `"${resource.logicalId}" refers to "${name}", which is no resource or parameter of this template`,
+          logicalId: resource.logicalId,
+        };
+      }
+      if (resource.kind === 'other' || resource.type === 'OpenAPI') continue;
+      for (const { name, at } of resource.dependsOn) {
+        if (isScopeName(topology, resource.uri, name) || !isWhole(topology, resource.uri)) continue;
+        yield {
+          at,
+          message: `"${resource.logicalId}" depends on "${name}", which is no resource of this template`,
           logicalId: resource.logicalId,
         };
       }

@@ -50,6 +50,7 @@ import missingIntegrationTarget from './missing-integration-target';
 import missingLinkSubnets from './missing-link-subnets';
 import missingListenerDependency from './missing-listener-dependency';
 import missingMethodDependency from './missing-method-dependency';
+import missingMethodResponse from './missing-method-response';
 import missingStageVariable from './missing-stage-variable';
 import missingUri from './missing-uri';
 import misspelledIntegrationTarget from './misspelled-integration-target';
@@ -82,6 +83,7 @@ import tooManyConditionValues from './too-many-condition-values';
 import tooManyWildcards from './too-many-wildcards';
 import transformOnDefaultRule from './transform-on-default-rule';
 import undeclaredRequestParameter from './undeclared-request-parameter';
+import undeclaredResponseHeader from './undeclared-response-header';
 import unescapedStageVariable from './unescaped-stage-variable';
 import unexpectedIntegrationTarget from './unexpected-integration-target';
 import unmappedPathParameter from './unmapped-path-parameter';
@@ -158,6 +160,7 @@ export const allRules: readonly Rule[] = [
   missingLinkSubnets,
   missingListenerDependency,
   missingMethodDependency,
+  missingMethodResponse,
   missingStageVariable,
   missingUri,
   misspelledIntegrationTarget,
@@ -189,6 +192,7 @@ export const allRules: readonly Rule[] = [
   tooManyWildcards,
   transformOnDefaultRule,
   undeclaredRequestParameter,
+  undeclaredResponseHeader,
   unescapedStageVariable,
   unexpectedIntegrationTarget,
   unmappedPathParameter,

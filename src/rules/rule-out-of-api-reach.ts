@@ -68,6 +68,71 @@ Resources:
       Conditions: [{ Field: path-pattern, Values: [/invoices/*] }]
       Actions: [{ Type: fixed-response, FixedResponseConfig: { StatusCode: '200' } }]
 `,
+    // A method that a listener without rules serves is where it should be.
+    `
+Resources:
+  Get:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      HttpMethod: GET
+      ResourceId: !GetAtt Api.RootResourceId
+      RestApiId: !Ref Api
+      Integration:
+        Type: HTTP_PROXY
+        IntegrationHttpMethod: GET
+        ConnectionType: VPC_LINK
+        ConnectionId: !Ref Link
+        IntegrationTarget: !Ref Alb
+        Uri: http://orders.example.com/orders
+  Post:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      HttpMethod: POST
+      ResourceId: !GetAtt Api.RootResourceId
+      RestApiId: !Ref Api
+      Integration:
+        Type: HTTP_PROXY
+        IntegrationHttpMethod: POST
+        ConnectionType: VPC_LINK
+        ConnectionId: !Ref Link
+        IntegrationTarget: !Ref Alb
+        Uri: http://orders.example.com:8080/orders
+  Api: { Type: AWS::ApiGateway::RestApi, Properties: { Name: orders } }
+  Link:
+    Type: AWS::ApiGatewayV2::VpcLink
+    Properties: { Name: orders, SubnetIds: [subnet-1, subnet-2], SecurityGroupIds: [sg-1] }
+  Alb:
+    Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+    Properties: { Scheme: internal, Subnets: [subnet-1, subnet-2] }
+  Plain:
+    Type: AWS::ElasticLoadBalancingV2::Listener
+    Properties:
+      LoadBalancerArn: !Ref Alb
+      Port: 8080
+      Protocol: HTTP
+      DefaultActions: [{ Type: fixed-response, FixedResponseConfig: { StatusCode: '201' } }]
+  Web:
+    Type: AWS::ElasticLoadBalancingV2::Listener
+    Properties:
+      LoadBalancerArn: !Ref Alb
+      Port: 80
+      Protocol: HTTP
+      DefaultActions: [{ Type: fixed-response, FixedResponseConfig: { StatusCode: '404' } }]
+  Orders:
+    Type: AWS::ElasticLoadBalancingV2::ListenerRule
+    Properties:
+      ListenerArn: !Ref Web
+      Priority: 10
+      Conditions: [{ Field: path-pattern, Values: [/orders] }]
+      Actions: [{ Type: fixed-response, FixedResponseConfig: { StatusCode: '200' } }]
+  [|Invoices|](No method of the API calls a path that the rule "Invoices" serves):
+    Type: AWS::ElasticLoadBalancingV2::ListenerRule
+    Properties:
+      ListenerArn: !Ref Web
+      Priority: 20
+      Conditions: [{ Field: path-pattern, Values: [/invoices/*] }]
+      Actions: [{ Type: fixed-response, FixedResponseConfig: { StatusCode: '200' } }]
+`,
   ],
   good: [
     `
@@ -139,7 +204,7 @@ function hasStrayMethod(topology: Topology): boolean {
   const landed = new Set(apiLandings(topology).map(({ integration }) => integration.integration));
   return (
     topology.methods.some(({ integration }) => integration?.connectionId && !landed.has(integration)) ||
-    soleLandings(topology).some(({ landing }) => !landing.rule)
+    soleLandings(topology).some(({ landing, listener }) => !landing.rule && rulesOf(topology, listener).length > 0)
   );
 }
 

@@ -1,4 +1,5 @@
-import { identified, soleOf, type List, type Settled, type Topology, type Value } from '../index';
+import type { Span } from '../../text/index';
+import { identified, soleOf, type List, type Resource, type Settled, type Topology, type Value } from '../index';
 import { stringProperty } from './typed';
 
 /** The VPC of subnets that all are of this set and in one VPC, or `undefined`. */
@@ -12,6 +13,18 @@ export function vpcOfSubnets(topology: Topology, list: List<Value<string>> | und
   });
   const [first] = vpcs;
   return first && vpcs.every((vpc) => vpc && isSameVpc(first, vpc)) ? first : undefined;
+}
+
+/** The subnets and security groups of this set among some values, each with its VPC. */
+export function placesIn(
+  topology: Topology,
+  list: List<Value<string>> | undefined,
+): readonly { readonly at: Span; readonly resource: Resource; readonly vpc: Settled<string> | undefined }[] {
+  return topology.resolveList(list).items.flatMap(({ value }) => {
+    const resource = identified(value);
+    if (!resource || !/^AWS::EC2::(Subnet|SecurityGroup)$/.test(resource.type)) return [];
+    return [{ at: value.at, resource, vpc: soleOf(topology.resolve(stringProperty(resource, 'VpcId'))) }];
+  });
 }
 
 /** True when two values are certainly one VPC. */
