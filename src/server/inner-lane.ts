@@ -162,6 +162,8 @@ export class InnerLane implements Lane {
     const { handler } = this;
     this.handler = undefined;
     this.passage = undefined;
+    // The last reader may have wanted a pause; the next one has not asked for it.
+    if (this.socket?.isPaused()) this.socket.resume();
     if (this.isKept && this.isSent) this.onFree();
     else this.end();
     handler?.onWhole();

@@ -207,6 +207,15 @@ suite('a connection between two hops', () => {
     });
   });
 
+  test('takes the next request although the last reader wanted a pause at the end', async () => {
+    const server = http.createServer((_, response) => response.end('short'));
+    await withLanes(server, async (lanes, connections) => {
+      for (let count = 0; count < 2; count++)
+        assert.equal((await call(lanes, requestOf(), undefined, () => false)).body, 'short');
+      assert.equal(connections(), 1);
+    });
+  });
+
   test('passes over 100 to 199, and reads an answer that ends with its connection', async () => {
     const server = raw((_, socket) => {
       socket.end(
