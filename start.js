@@ -13,6 +13,7 @@ async function main() {
   ensureInstalled();
   node('esbuild.js');
   node('dist/cli.js', 'tour', 'media/sample/template.yaml');
+  console.log('\nIn this folder, "unbridge" is "node dist/cli.js".');
   if (process.argv.includes('--no-editor')) return;
   const sample = copySample();
   const opened = openDesktop(sample) || (await openInBrowser(sample));

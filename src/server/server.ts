@@ -233,10 +233,10 @@ function notReady(_: http.IncomingMessage, response: http.ServerResponse): void 
 /** The world with one stage only, where one was asked for. */
 function chosen(world: World, stage: string | undefined): World {
   if (stage === undefined) return world;
-  const all = Object.values(world.gateways).flatMap(({ stages }) => stages.map(({ name }) => name));
-  if (!all.includes(stage))
+  const names = [...new Set(Object.values(world.gateways).flatMap(({ stages }) => stages.map(({ name }) => name)))];
+  if (!names.includes(stage))
     throw new ServeError(
-      `--stage: no stage "${stage}"; there ${all.length === 0 ? 'is none' : `are ${[...new Set(all)].join(', ')}`}`,
+      `--stage: no stage "${stage}"; there ${names.length === 0 ? 'is none' : `${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}`}`,
     );
   const only = (model: GatewayModel): GatewayModel => ({
     ...model,

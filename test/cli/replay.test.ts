@@ -208,6 +208,14 @@ describe('compare with recorded requests', () => {
       files,
     });
     assert.deepEqual([both.exitCode, both.stderr], [2, 'unbridge compare: choose one of --replay and --access-log\n']);
+    const stage = await cli(['compare', 'bridge.yaml', '--stage', 'prod'], { files });
+    assert.deepEqual(
+      [stage.exitCode, stage.stderr],
+      [2, 'unbridge compare: --stage goes with --replay or --access-log\n'],
+    );
+    const one = await cli(['simulate', 'bridge.yaml', '-r', 'GET /prod/orders', '--stage', 'prod'], { files });
+    assert.equal(one.exitCode, 2);
+    assert.match(one.stderr, /^unbridge simulate: --stage goes with --replay;/);
     const none = await cli(['compare', 'bridge.yaml', '--access-log', 'order.json'], { files });
     assert.match(none.stderr, /^order\.json: holds no request; line 1: no method in it/);
   });

@@ -37,6 +37,7 @@ test('every command says of itself what the list says, and shows its options', a
 
 const usageErrors: readonly (readonly [args: string[], message: string])[] = [
   [['chek'], 'unbridge: there is no command "chek"; did you mean check?'],
+  [['chekc'], 'unbridge: there is no command "chekc"; did you mean check?'],
   [['frobnicate'], 'unbridge: there is no command "frobnicate"; see unbridge --help'],
   [['help', 'chek'], 'unbridge: there is no command "chek"; did you mean check?'],
   [['--frobnicate'], 'unbridge: a command comes first, not "--frobnicate"; see unbridge --help'],

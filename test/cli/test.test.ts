@@ -279,6 +279,14 @@ describe('--init', () => {
   });
 });
 
+test('a template in place of a paths file is wrong usage that says how to get one', async () => {
+  const { exitCode, stderr } = await cli(['test', 'a.yaml'], {
+    files: { 'a.yaml': 'Resources:\n  T: { Type: AWS::SNS::Topic }\n' },
+  });
+  assert.equal(exitCode, 2);
+  assert.match(stderr, /^a\.yaml: is a template; unbridge test --init a\.yaml writes/);
+});
+
 test('a folder without such files, and no file at all, are wrong usage', async () => {
   const empty = await cli(['test', '.'], { files: { 'bridge.yaml': bridgeYaml } });
   assert.deepEqual([empty.exitCode, empty.stderr], [2, '.: no .paths.yaml or .paths.json file in this folder\n']);

@@ -10,7 +10,7 @@ test('the tour shows findings, the conversion and a request both ways', async ()
   assert.match(stdout, /nlb-bridge/);
   assert.match(stdout, /\n2\. The conversion to VPC Link V2\n\n--- a\/template\.yaml\n/);
   assert.match(stdout, /Proof: \d+ of \d+ requests/);
-  const [, before, after] = /\n {2}200, (\d+) hops +200, (\d+) hops\n$/.exec(stdout) ?? [];
+  const [, before, after] = /\n {2}200, (\d+) hops +200, (\d+) hops\n\n4\. What next\n/.exec(stdout) ?? [];
   assert.ok(Number(before) > Number(after), `${before} hops before, ${after} after`);
 });
 
@@ -19,5 +19,10 @@ test('a template without a bridge gets a short tour', async () => {
     files: { 'a.yaml': 'Resources:\n  T: { Type: AWS::SNS::Topic }\n' },
   });
   assert.equal(exitCode, 0);
-  assert.match(stdout, /There is nothing to convert\.\n[^]*No request goes over a VPC link here\.\n$/);
+  assert.match(stdout, /There is nothing to convert\.\n[^]*No request goes over a VPC link here\.\n\n4\. What next\n/);
+});
+
+test('a file that is no template gets no tour', async () => {
+  const { exitCode, stdout, stderr } = await cli(['tour', 'a.json'], { files: { 'a.json': '{}' } });
+  assert.deepEqual([exitCode, stdout, stderr], [2, '', 'a.json: no CloudFormation or SAM template\n']);
 });

@@ -170,7 +170,7 @@ test('wrong usage of serve is said in one line', async () => {
   const early = await cli(['serve', 'gone.yaml', '--port', 'x'], { files });
   assert.match(early.stderr, /^unbridge serve: --port is a number/);
   await says(['t.yaml', '--port', 'x'], /--port is a number from 0 to 65535, not "x"/);
-  await says(['t.yaml', '--port', '0', '--stage', 'nope'], /--stage: no stage "nope"; there are live/);
+  await says(['t.yaml', '--port', '0', '--stage', 'nope'], /--stage: no stage "nope"; there is live/);
   await says(['t.yaml', '--target', 'Nobody=http://127.0.0.1:1'], /--target: no target group "Nobody"/);
   await says(['t.yaml', '--target', 'x'], /--target is GROUP=URL, not "x"/);
   await says(['t.yaml', '--target', 'x=ftp://y'], /--target: the URL is like/);

@@ -135,11 +135,13 @@ function toJson({ rows, proof, replay }: ComparisonView, recording: string): obj
 }
 
 async function readRecording(
-  { replay, 'access-log': log }: { readonly replay: string | undefined; readonly 'access-log': string | undefined },
+  { replay, 'access-log': log, stage }: Readonly<Record<'replay' | 'access-log' | 'stage', string | undefined>>,
   io: Io,
 ): Promise<RecordingFile | undefined> {
   if (replay !== undefined && log !== undefined)
     throw new UserError('unbridge compare: choose one of --replay and --access-log');
+  if (stage !== undefined && replay === undefined && log === undefined)
+    throw new UserError('unbridge compare: --stage goes with --replay or --access-log');
   if (replay !== undefined) return readReplay(replay, io);
   return log === undefined ? undefined : readAccessLog(log, io);
 }

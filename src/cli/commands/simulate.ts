@@ -81,12 +81,11 @@ export default defineCommand({
 
 /** A recording brings requests of its own, so that nothing of one request can be given beside it. */
 async function readRecording(
-  {
-    replay: file,
-    ...values
-  }: RequestOptions & { readonly replay: string | undefined; readonly to: string | undefined },
+  { replay: file, ...values }: RequestOptions & Readonly<Record<'replay' | 'to' | 'stage', string | undefined>>,
   io: Io,
 ): Promise<RecordingFile | undefined> {
+  if (file === undefined && values.stage !== undefined)
+    throw new UserError('unbridge simulate: --stage goes with --replay; the path of --request starts with its stage');
   if (file === undefined) return undefined;
   const given = [values.request, values.data, values['source-ip'], values.to, ...values.header];
   if (given.some((value) => value !== undefined))

@@ -27,8 +27,10 @@ export default defineCommand({
     if (operands.length > 1) throw new UserError('unbridge tour: one FILE at a time');
     const file = operands[0] ?? `${slashes(io.packageFolder)}/media/sample/template.yaml`;
     const workspace = await openWorkspace('tour', [file], io);
-    const { service, inputs } = workspace;
-    const input = { ...inputs[0]!, name: operands[0] ?? 'template.yaml' };
+    const { service, templates } = workspace;
+    const [first] = templates;
+    if (!first) throw new UserError(`${file}: no CloudFormation or SAM template`);
+    const input = { ...first, name: operands[0] === undefined ? 'template.yaml' : first.name };
     const style = styleFor(io, io.stdout);
     const out = (text: string): void => io.stdout.write(text);
 
@@ -43,10 +45,19 @@ export default defineCommand({
 
     out(heading(3, 'One request, before and after', style));
     out(requests(service, input.uri, converted, style));
+
+    out(heading(4, 'What next', style));
+    out(nextSteps);
     reportFailures([...view.failures, ...failures], io);
     return 0;
   },
 });
+
+const nextSteps = `  unbridge check .           what is wrong in templates of your own
+  unbridge convert FILE      their conversion as a diff; --write writes it
+  unbridge serve FILE        the path live on this machine, ready for curl
+  unbridge --help            everything else
+`;
 
 function heading(number: number, text: string, style: Style): string {
   return `${number > 1 ? '\n' : ''}${style.bold(style.cyan(`${number}. ${text}`))}\n\n`;

@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import schema from '../../../schemas/paths.schema.json';
 import type { ScenarioFile } from '../../compare/scenario/index';
-import { parseData, type Data, type DataPath } from '../../template/index';
+import { detect, parseData, type Data, type DataPath } from '../../template/index';
 import { createLineIndex, nearest, type PositionRange } from '../../text/index';
 import type { Input } from '../inputs';
 import { UserError } from '../io';
@@ -25,6 +25,10 @@ export async function readScenario(input: Input): Promise<Scenario> {
     const more = others > 0 ? ` (and ${others} more)` : '';
     throw new UserError(`${nameOf(input)}:${lines.positionAt(offset).line + 1}: ${message}${more}`);
   };
+  if (detect(input.text) !== 'none')
+    throw new UserError(
+      `${nameOf(input)}: is a template; unbridge test --init ${nameOf(input)} writes the file with its request paths`,
+    );
   const [problem] = data.problems;
   if (problem) return fail(problem.range.start, problem.message, data.problems.length - 1);
   const mistakes = await mistakesIn(data);
