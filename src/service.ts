@@ -1,7 +1,7 @@
 import { changesAt } from './service/actions';
 import { checkDocument } from './service/check';
 import { compareDocuments, type CompareOptions } from './service/comparison';
-import { convertDocuments } from './service/conversion';
+import { convertDocuments, type ConvertOptions } from './service/conversion';
 import { createDocumentSet } from './service/document-set';
 import { routesOf, simulateRequest } from './service/simulation';
 import { worldOf } from './service/world';
@@ -45,7 +45,7 @@ export interface Service {
   /** What can be changed at a place: quick fixes, and the conversion on any part of a bridge. */
   actions(uri: string, range: Range): readonly ActionView[];
   /** Converts every bridge of these documents, or says why not. */
-  convert(uris: readonly string[], options?: { readonly keepBridge?: boolean }): ConversionView;
+  convert(uris: readonly string[], options?: ConvertOptions): ConversionView;
   /** Sets the templates of a document's set beside others, or beside their own conversion. */
   compare(uri: string, options: CompareOptions): ComparisonView;
   /** The routes of all APIs of a document's set. */
@@ -85,7 +85,7 @@ export function createService(options: ServiceOptions = {}): Service {
     topology: (uri) => toGraph(documents.topologyOf(uri)),
     tree: (uri) => toTree(documents.topologyOf(uri)),
     actions: (uri, range) => changesAt(documents, uri, range, onFailure),
-    convert: (uris, { keepBridge = false } = {}) => convertDocuments(documents, uris, keepBridge, onFailure),
+    convert: (uris, convertOptions = {}) => convertDocuments(documents, uris, convertOptions, onFailure),
     compare: (uri, compareOptions) => compareDocuments(documents, uri, compareOptions, onFailure),
     routes: (uri) => routesOf(documents.topologyOf(uri)),
     simulate: (uri, request, { parameters, ...simOptions } = {}) =>

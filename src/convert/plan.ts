@@ -25,6 +25,8 @@ export const conversionSteps: readonly Step[] = [
 
 export interface PlanOptions {
   readonly keepBridge: boolean;
+  /** Leaves unused bridges alone that outputs hand to other templates, and says so. */
+  readonly keepOutputs?: boolean;
   /** Takes only changes for which this is true; a group is taken whole or not at all. */
   readonly accept?: (change: Change, step: Step) => boolean;
 }
@@ -47,8 +49,15 @@ export interface Plan {
   readonly failures: readonly { readonly step: string; readonly error: unknown }[];
 }
 
+/** How bridges are converted. */
+export interface ConversionOptions extends Omit<PlanOptions, 'keepOutputs'> {
+  /** Removes the outputs, too, by which unused bridges are handed to other templates; those must have been deployed before. */
+  readonly dropOutputs?: boolean;
+}
+
 /** Plans the conversion of every bridge in the topology, and the removal of those that an earlier one left standing. */
-export function planConversion(topology: Topology, options: PlanOptions): Plan {
+export function planConversion(topology: Topology, { dropOutputs = false, ...rest }: ConversionOptions): Plan {
+  const options = { ...rest, keepOutputs: !dropOutputs };
   const steps = options.keepBridge ? conversionSteps : [...conversionSteps, removeUnusedNlbBridge];
   const plan = withoutBrokenFiles(
     topology,
@@ -86,13 +95,14 @@ export function planSteps(
   options: PlanOptions,
   alreadyBlocked: readonly Blocked[] = [],
 ): Plan {
+  const { keepBridge, keepOutputs = false } = options;
   const blocked: Blocked[] = [...alreadyBlocked];
   const failures: { step: string; error: unknown }[] = [];
   const wanted: { step: Step; change: Change }[] = [];
   const spoiled = new Set<Group>();
   for (const step of steps) {
     try {
-      for (const planned of step.plan({ topology, keepBridge: options.keepBridge })) {
+      for (const planned of step.plan({ topology, keepBridge, keepOutputs })) {
         const obstacle = planned.kind === 'blocked' ? planned : blockedByLoop(topology, planned);
         if (planned.kind === 'change') wanted.push({ step, change: planned });
         if (obstacle) {

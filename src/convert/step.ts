@@ -27,6 +27,8 @@ export interface StepContext {
   readonly topology: Topology;
   /** `true` leaves the NLB, its listeners and groups and the V1 link where they are: phase one of two. */
   readonly keepBridge: boolean;
+  /** `true` leaves an unused bridge where it is when outputs still hand it to other templates. */
+  readonly keepOutputs?: boolean;
 }
 
 /** One thing a step would do. */

@@ -1,4 +1,4 @@
-import { unusedBridges } from '../convert/bridge/unused';
+import { leftBridges } from '../convert/bridge/unused';
 import { conversionSteps } from '../convert/index';
 import { describe, findBridges, type Bridge, type Topology } from '../topology/index';
 import { v2ApiIntegrationOver } from '../topology/query/http-api';
@@ -136,10 +136,10 @@ Resources:
   ],
 
   *check({ topology }) {
-    const unused = new Set(unusedBridges(topology).map(({ bridge }) => bridge));
+    const left = new Set(leftBridges(topology).flatMap(({ bridge, isReplaced }) => (isReplaced ? [bridge] : [])));
     for (const bridge of findBridges(topology)) {
       // A bridge that was left standing is told of by unused-nlb-bridge.
-      if (unused.has(bridge)) continue;
+      if (left.has(bridge)) continue;
       if (isForWebSocketApi(topology, bridge)) continue;
       yield atLink(bridge);
       for (const { integration, leg } of bridge.integrations) {

@@ -73,7 +73,7 @@ function converted(
   const { files, failures } = convertDocuments(
     documents,
     before.documents.map((document) => document.uri),
-    false,
+    {},
     onFailure,
   );
   const result = createDocumentSet();

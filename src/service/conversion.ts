@@ -7,11 +7,19 @@ import { buildTopology, type Topology } from '../topology/index';
 import type { DocumentSet } from './document-set';
 import { createGuard, type Guard } from './guard';
 
+/** How to convert. Without any of these, bridges are converted and those that nothing needs any more are removed. */
+export interface ConvertOptions {
+  /** Leaves the bridge in place: phase one of two. */
+  readonly keepBridge?: boolean;
+  /** Removes the outputs, too, by which unused bridges are handed to other templates, which must have been deployed before. */
+  readonly dropOutputs?: boolean;
+}
+
 /** Converts what can be converted in these documents, each set of related documents on its own. */
 export function convertDocuments(
   documents: DocumentSet,
   uris: readonly string[],
-  keepBridge: boolean,
+  options: ConvertOptions,
   onFailure: (id: string, error: unknown) => void,
 ): ConversionView {
   const guard = createGuard(onFailure);
@@ -21,7 +29,7 @@ export function convertDocuments(
     const topology =
       document && document.dialect !== 'none' ? guard.run('topology', () => documents.topologyOf(uri)) : undefined;
     if (!document || !topology) return unchanged(uri, document?.text ?? '');
-    if (!plans.has(topology)) plans.set(topology, planned(topology, keepBridge, guard));
+    if (!plans.has(topology)) plans.set(topology, planned(topology, options, guard));
     const result = plans.get(topology);
     return result ? viewOf(document, topology, result.plan, result.proof) : unchanged(uri, document.text);
   });
@@ -30,10 +38,10 @@ export function convertDocuments(
 
 function planned(
   topology: Topology,
-  keepBridge: boolean,
+  { keepBridge = false, dropOutputs = false }: ConvertOptions,
   guard: Guard,
 ): { plan: Plan; proof: ProofView | undefined } | undefined {
-  const plan = guard.run('convert', () => planConversion(topology, { keepBridge }));
+  const plan = guard.run('convert', () => planConversion(topology, { keepBridge, dropOutputs }));
   if (!plan) return undefined;
   for (const { step, error } of plan.failures)
     guard.run(step, () => {

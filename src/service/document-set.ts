@@ -88,8 +88,7 @@ export function createDocumentSet(parameters: ChosenParameters = {}): DocumentSe
 }
 
 function readTies(document: TemplateDocument): Ties {
-  if (document.dialect === 'none' || document.dialect === 'openapi')
-    return { exported: [], imported: false, named: [] };
+  if (document.dialect === 'none') return { exported: [], imported: false, named: [] };
   const { nested, bodies } = namedFiles(document);
   return {
     exported: exportsOf(document).map(({ name }) => asString(name.value) ?? ''),

@@ -42,6 +42,7 @@ export interface Bridge {
 }
 
 const cache = new WeakMap<Topology, readonly Bridge[]>();
+const lonely = new WeakMap<Topology, readonly Bridge[]>();
 
 /**
  * Finds proven bridges: an NLB with a listener that forwards to a target group of type `alb`, and a V1 link on that
@@ -52,6 +53,25 @@ const cache = new WeakMap<Topology, readonly Bridge[]>();
 export function findBridges(topology: Topology): readonly Bridge[] {
   const known = cache.get(topology);
   if (known) return known;
+  const bridges = [...legsByBalancer(topology)].flatMap(([identity, legs]) => toBridge(topology, identity, legs) ?? []);
+  cache.set(topology, bridges);
+  return bridges;
+}
+
+/** The NLBs at hand in front of ALBs that no link and no integration at hand leads to. What they are for is not known. */
+export function findLonelyNlbs(topology: Topology): readonly Bridge[] {
+  const known = lonely.get(topology);
+  if (known) return known;
+  const reached = new Set(findBridges(topology).map(({ nlbIdentity }) => nlbIdentity));
+  const found = [...legsByBalancer(topology)].flatMap(([identity, legs]): readonly Bridge[] => {
+    const nlb = topology.ofKind('load-balancer').find((balancer) => keyOf(balancer) === identity);
+    return nlb && !reached.has(identity) ? [bridgeFrom(topology, identity, legs, nlb, [], [])] : [];
+  });
+  lonely.set(topology, found);
+  return found;
+}
+
+function legsByBalancer(topology: Topology): ReadonlyMap<string, readonly BridgeLeg[]> {
   const byBalancer = new Map<string, BridgeLeg[]>();
   for (const listener of topology.ofKind('listener')) {
     for (const leg of legsOf(topology, listener)) {
@@ -61,9 +81,7 @@ export function findBridges(topology: Topology): readonly Bridge[] {
       }
     }
   }
-  const bridges = [...byBalancer].flatMap(([identity, legs]) => toBridge(topology, identity, legs) ?? []);
-  cache.set(topology, bridges);
-  return bridges;
+  return byBalancer;
 }
 
 /** The bridge that an integration goes over, with its leg. */
@@ -142,10 +160,20 @@ function toBridge(topology: Topology, identity: string, legs: readonly BridgeLeg
       return key !== undefined && (linkKeys.has(key) || provenByExports(legs, value, integration));
     }),
   );
-  if (links.length === 0 && over.length === 0) return undefined;
+  return links.length === 0 && over.length === 0 ? undefined : bridgeFrom(topology, identity, legs, owner, links, over);
+}
+
+function bridgeFrom(
+  topology: Topology,
+  identity: string,
+  legs: readonly BridgeLeg[],
+  nlb: LoadBalancer | undefined,
+  links: readonly VpcLinkV1[],
+  over: readonly PrivateIntegration[],
+): Bridge {
   const listeners = listenersOf(topology, identity);
   return {
-    nlb: owner,
+    nlb,
     nlbIdentity: identity,
     links,
     legs,

@@ -3,6 +3,7 @@ import { applyPatch } from 'diff';
 import { test } from 'node:test';
 import { before as walledYaml } from '../../src/convert/bridge/example';
 import { applyEdits, createLineIndex, type PositionRange } from '../../src/text/index';
+import { fileSets } from '../convert/file-sets';
 import { bridgeYaml } from '../topology/graph-samples';
 import { cli, json, type Outcome } from './memory-io';
 import { sampleYaml as shippedSample } from './sample';
@@ -78,6 +79,32 @@ test('line endings and the byte order mark are kept', async () => {
 test('--keep-bridge leaves the NLB in place', async () => {
   const kept = await cli(['convert', 'template.yaml', '--stdout', '--keep-bridge'], { files });
   assert.ok(kept.stdout.includes('AWS::ApiGatewayV2::VpcLink') && kept.stdout.includes('AWS::ApiGateway::VpcLink'));
+});
+
+test('across exports a second run only says what is left, and --drop-outputs removes it', async () => {
+  const set = fileSets['a link and a name that a stack exports']!;
+  const names = Object.keys(set);
+  const filesOf = (outcome: Outcome): Record<string, string> =>
+    Object.fromEntries(names.map((name) => [name, textOf(outcome, name)]));
+  const first = await cli(['convert', ...names, '--write'], { files: set });
+  assert.equal(first.exitCode, 0);
+  const second = await cli(['convert', ...names, '--write'], { files: filesOf(first) });
+  assert.deepEqual([second.exitCode, filesOf(second)], [0, filesOf(first)]);
+  assert.match(
+    second.stderr,
+    /^platform\.yaml: left as it is\n[^]*Outputs "Link" and Outputs "NlbName" still hand them/,
+  );
+  const dropped = await cli(['convert', ...names, '--write', '--drop-outputs'], { files: filesOf(second) });
+  assert.equal(dropped.exitCode, 0);
+  assert.doesNotMatch(filesOf(dropped)['platform.yaml']!, /AWS::ApiGateway::VpcLink|Type: network/);
+  const third = await cli(['convert', ...names, '--drop-outputs'], { files: filesOf(dropped) });
+  assert.deepEqual([third.exitCode, third.stderr], [0, 'Nothing to convert in 2 files\n']);
+});
+
+test('--drop-outputs and --keep-bridge contradict each other', async () => {
+  const { exitCode, stderr } = await cli(['convert', 'template.yaml', '--drop-outputs', '--keep-bridge'], { files });
+  assert.equal(exitCode, 2);
+  assert.match(stderr, /choose one of --keep-bridge and --drop-outputs/);
 });
 
 test('stdin goes to stdout', async () => {

@@ -26,6 +26,10 @@ export default defineCommand({
       type: 'boolean',
       help: 'leave NLB and V1 link in place, to be removed by a second run once traffic has moved',
     },
+    'drop-outputs': {
+      type: 'boolean',
+      help: 'remove an old bridge, too, that outputs still hand to other stacks, once those are converted and deployed',
+    },
     ...parameterOptions,
     format: { type: 'string', short: 'f', choices: ['text', 'json'], help: 'how to report; text is the default' },
   },
@@ -40,6 +44,8 @@ export default defineCommand({
     if (modes.length > 1) throw new UserError(`unbridge convert: choose one of --${modes.join(' and --')}`);
     if (values.stdout && values.format === 'json')
       throw new UserError('unbridge convert: --stdout prints a template and --format json a report; choose one');
+    if (values['keep-bridge'] && values['drop-outputs'])
+      throw new UserError('unbridge convert: choose one of --keep-bridge and --drop-outputs');
     const parameters = await chosenParameters('convert', values, io);
     const workspace = await openWorkspace('convert', operands, io, parameters);
     checkParameters(parameters, workspace, 'unbridge convert');
@@ -53,7 +59,7 @@ export default defineCommand({
     if (isUnreadable && workspace.templates.length === 0 && values.format === 'text') return 2;
     const { files, failures } = workspace.service.convert(
       workspace.inputs.map(({ uri }) => uri),
-      { keepBridge: values['keep-bridge'] },
+      { keepBridge: values['keep-bridge'], dropOutputs: values['drop-outputs'] },
     );
     const converted = workspace.inputs.flatMap((input): Converted[] =>
       files.filter((view) => view.uri === input.uri && isTold(input, view)).map((view) => ({ input, view })),

@@ -12,7 +12,7 @@ export function conversionText(
   io: Io,
 ): string {
   const style = styleFor(io, io.stderr);
-  const told = converted.filter(({ view }) => view.changed || view.blocked.length > 0);
+  const told = converted.filter(({ view }) => view.changed || view.blocked.length > 0 || view.notes.length > 0);
   if (told.length === 0) return `Nothing to convert in ${count(converted.length, 'file')}\n`;
   // Files that change together share one proof, which stands under the last of them.
   const last = new Map(told.map((file) => [file.view.proof, file]));

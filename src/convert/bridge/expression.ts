@@ -1,6 +1,6 @@
 import { getAtt, ref, type Fragment, type TemplateEditor } from '../../template/index';
 import type { Span } from '../../text/index';
-import type { Topology } from '../../topology/index';
+import type { NamePiece, Topology } from '../../topology/index';
 
 /** Something that stands for a value in one document. */
 export interface Expression {
@@ -34,6 +34,10 @@ export interface ReachContext {
   /** A name that is not taken in a document yet. */
   fresh(uri: string, base: string): string;
   supply(supply: Supply): void;
+  /** The new exports of this conversion, each with what it stands for: several templates may need the same. */
+  readonly newExports: { readonly uri: string; readonly source: Source; readonly pieces: readonly NamePiece[] }[];
+  /** The names of new exports of all conversions, each behind its template, for no two may be the same. */
+  readonly exportNames: Set<string>;
 }
 
 /** `Ref` or `Fn::GetAtt`, where resource and use stand in one document. */

@@ -20,7 +20,7 @@ import { planIntegrations, type IntegrationPlan } from './plan-integrations';
 import { createReach } from './reach';
 import { nextId } from './renewal';
 import { createAsk, type NewParameter, type TargetPlan } from './targets';
-import { unusedBridges } from './unused';
+import { leftBridges } from './unused';
 
 /** Everything the steps of one bridge's conversion agree on. */
 export interface BridgePlan {
@@ -66,11 +66,12 @@ export function planBridges(topology: Topology): BridgePlans {
     return id;
   };
   const blocked: Blocked[] = [];
+  const exportNames = new Set<string>();
   // What was left standing on purpose is nobody's obstacle; unused-nlb-bridge tells of it and its fix removes it.
-  const left = new Set(unusedBridges(topology).map(({ bridge }) => bridge));
+  const left = new Set(leftBridges(topology).map(({ bridge }) => bridge));
   const plans = findBridges(topology).flatMap((bridge) => {
     if (left.has(bridge)) return [];
-    const plan = planBridge(topology, bridge, { fresh, renew }, blocked);
+    const plan = planBridge(topology, bridge, { fresh, renew, exportNames }, blocked);
     return plan ? [plan] : [];
   });
   const result = { plans, blocked };
@@ -84,7 +85,9 @@ function planBridge(
   {
     fresh,
     renew,
+    exportNames,
   }: {
+    readonly exportNames: Set<string>;
     readonly fresh: (uri: string, base: string) => string;
     readonly renew: (deployment: Deployment) => string;
   },
@@ -110,7 +113,7 @@ function planBridge(
     );
   }
   if (bridge.integrations.length === 0) return block(link.at, link.logicalId, whyNoMethod(topology, bridge));
-  const reach = createReach(topology, fresh);
+  const reach = createReach(topology, fresh, exportNames);
   const questions = createAsk(fresh);
   const { ask } = questions;
   const integrations = planIntegrations(topology, bridge, { reach, ask }, (one) => blocked.push(one));

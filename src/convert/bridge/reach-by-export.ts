@@ -9,6 +9,7 @@ import {
   type Topology,
 } from '../../topology/index';
 import { importedNames } from '../../topology/imported-names';
+import { byNesting, ancestry } from './reach-by-nesting';
 import { here, type Expression, type ReachContext, type Source } from './expression';
 
 /**
@@ -17,32 +18,47 @@ import { here, type Expression, type ReachContext, type Source } from './express
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html
  */
 export function byExport(context: ReachContext, source: Source, to: string): Expression | undefined {
-  const { topology } = context;
-  const pair = pairOf(topology, source.uri, to);
-  if (!pair) return undefined;
-  const exports = namedExports(topology, source.uri);
-  for (const { entry, pieces } of exports) {
-    const name = isValue(topology, entry, source) ? translated(pieces, pair) : undefined;
-    if (name) return imported(name);
+  // A stack that nests the one of the source may be the one that exports.
+  for (const { uri } of ancestry(context.topology, source.uri)) {
+    const pair = pairOf(context.topology, uri, to);
+    const name = pair && exportedAt(context, source, uri, pair);
+    if (name) return { fragment: fn('Fn::ImportValue', written(name)), name: undefined };
   }
+  return undefined;
+}
+
+/** The name, as it is imported, by which a template exports a value: one that is there, or a new one. */
+function exportedAt(context: ReachContext, source: Source, uri: string, pair: Pair): readonly NamePiece[] | undefined {
+  const { topology, newExports, exportNames } = context;
+  const exports = namedExports(topology, uri);
+  const known = [
+    ...exports.filter(({ entry }) => isValue(topology, entry, source)),
+    ...newExports.filter((one) => one.uri === uri && isSame(one.source, source)),
+  ];
+  for (const { pieces } of known) {
+    const name = translated(pieces, pair);
+    if (name) return name;
+  }
+  const value = source.uri === uri ? here(source) : byNesting(context, source, uri);
+  if (!value || typeof value === 'string') return undefined;
   const label = `${source.logicalId}${source.attribute ?? 'Id'}`;
-  const id = context.fresh(source.uri, label);
-  const taken = new Set(exports.map(({ pieces }) => piecesText(pieces)));
+  const id = context.fresh(uri, label);
+  const isTaken = (name: readonly NamePiece[]): boolean =>
+    exportNames.has(`${uri} ${piecesText(name)}`) ||
+    exports.some(({ pieces }) => piecesText(pieces) === piecesText(name));
   let [given, asked] = renamed(pair, label);
-  for (let number = 2; taken.has(piecesText(given)); number++) [given, asked] = renamed(pair, `${label}${number}`);
-  const document = topology.document(source.uri)!;
+  for (let number = 2; isTaken(given); number++) [given, asked] = renamed(pair, `${label}${number}`);
+  newExports.push({ uri, source, pieces: given });
+  exportNames.add(`${uri} ${piecesText(given)}`);
+  const document = topology.document(uri)!;
   context.supply({
-    uri: source.uri,
+    uri,
     logicalId: id,
     at: document.entries('Outputs')[0] ?? document.entries('Resources')[0]!,
     note: `The new export "${piecesText(given)}" must be deployed before the template that imports it.`,
-    apply: (write) =>
-      write(source.uri).addEntry('Outputs', id, {
-        Value: here(source).fragment,
-        Export: { Name: written(given) },
-      }),
+    apply: (write) => write(uri).addEntry('Outputs', id, { Value: value.fragment, Export: { Name: written(given) } }),
   });
-  return imported(asked);
+  return asked;
 }
 
 /** One export and the import of it: how the exporting stack's names are written on the other side. */
@@ -95,6 +111,10 @@ function isValue(topology: Topology, { value }: Entry, source: Source): boolean 
   );
 }
 
+function isSame(one: Source, other: Source): boolean {
+  return one.uri === other.uri && one.logicalId === other.logicalId && one.attribute === other.attribute;
+}
+
 /** The name of another export of the same stack, as it is imported. */
 function translated(pieces: readonly NamePiece[], { slots }: Pair): readonly NamePiece[] | undefined {
   const parts = pieces.map((piece) =>
@@ -120,10 +140,6 @@ function withTail(pieces: readonly NamePiece[], tail: string, label: string): re
   const last = pieces.at(-1);
   if (last?.kind !== 'text') return [...pieces, { kind: 'text', text: label }];
   return [...pieces.slice(0, -1), { kind: 'text', text: last.text.slice(0, last.text.length - tail.length) + label }];
-}
-
-function imported(name: readonly NamePiece[]): Expression {
-  return { fragment: fn('Fn::ImportValue', written(name)), name: undefined };
 }
 
 function written(name: readonly NamePiece[]): Fragment {

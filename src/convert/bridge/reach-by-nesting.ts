@@ -49,7 +49,7 @@ export function byNesting(context: ReachContext, source: Source, to: string): Ex
 }
 
 /** A document and the stack that nests it, then the document with that stack, and so on up to the root. */
-function ancestry(topology: Topology, uri: string): readonly { uri: string; stack: NestedStack | undefined }[] {
+export function ancestry(topology: Topology, uri: string): readonly { uri: string; stack: NestedStack | undefined }[] {
   const path: { uri: string; stack: NestedStack | undefined }[] = [];
   for (let current: string | undefined = uri; current !== undefined && path.length < 20;) {
     const at: string = current;

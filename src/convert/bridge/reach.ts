@@ -11,11 +11,21 @@ export interface Reach {
   readonly supplies: readonly Supply[];
 }
 
-/** Makes a reach. `fresh` gives names that are not taken. */
-export function createReach(topology: Topology, fresh: (uri: string, base: string) => string): Reach {
+/** Makes a reach. `fresh` gives names that are not taken, `exportNames` holds those of the new exports of other reaches. */
+export function createReach(
+  topology: Topology,
+  fresh: (uri: string, base: string) => string,
+  exportNames: Set<string>,
+): Reach {
   const known = new Map<string, Expression | string>();
   const supplies: Supply[] = [];
-  const context: ReachContext = { topology, fresh, supply: (supply) => void supplies.push(supply) };
+  const context: ReachContext = {
+    topology,
+    fresh,
+    supply: (supply) => void supplies.push(supply),
+    newExports: [],
+    exportNames,
+  };
   return {
     supplies,
     valueIn: (source, to) => {

@@ -3,6 +3,7 @@ import type { Span } from '../../text/index';
 import { soleOf, stringOf, type Bridge, type LoadBalancer, type Resource, type Topology } from '../../topology/index';
 import type { Change, Note } from '../step';
 import { emptiedGroups } from './emptied-groups';
+import { names, type Handover } from './handovers';
 import { usedBy, usesElsewhere } from './uses-elsewhere';
 import { usesIn, type Use } from './uses';
 
@@ -12,6 +13,8 @@ export interface Removal {
   readonly nlb: LoadBalancer;
   /** Spans that the conversion replaces; a name in one of them keeps nothing alive. */
   readonly replaced: readonly Span[];
+  /** What hands parts to other templates and goes with them; each with what hands its value on. */
+  readonly handovers?: readonly (readonly Handover[])[];
   readonly group: string;
   /** True when no integration in sight goes over the bridge any more. */
   readonly complete: boolean;
@@ -26,6 +29,7 @@ export function* removals(topology: Topology, bridges: readonly Removal[]): Iter
   for (const { removal, removed, notes } of planned) {
     for (const resource of removed)
       yield removalOf(topology, resource, removed, removal.group, resource === removed[0] ? notes : []);
+    yield* handoversOf(topology, removal, removed);
     if (removed.length > 0 || notes.length === 0) continue;
     const at = removal.bridge.at;
     yield { kind: 'change', at, logicalId: removal.nlb.logicalId, group: removal.group, notes, apply: () => undefined };
@@ -38,6 +42,12 @@ export function* removals(topology: Topology, bridges: readonly Removal[]): Iter
     const { at, logicalId } = group;
     yield { kind: 'change', at, logicalId, group: first!, needs, notes: [{ at, text: note }], apply: () => undefined };
   }
+}
+
+function* handoversOf(topology: Topology, removal: Removal, removed: readonly Resource[]): Iterable<Change> {
+  const going = (removal.handovers ?? []).filter(([first]) => removed.some((part) => names(topology, first!, part)));
+  for (const { logicalId, note, drop } of new Map(going.flat().map((one) => [one.entry, one])).values())
+    yield { kind: 'change', at: removal.bridge.at, logicalId, group: removal.group, notes: [note], apply: drop };
 }
 
 function removalOf(
