@@ -79,7 +79,7 @@ function addLink(topology: Topology, plan: BridgePlan, linkPlan: LinkPlan): Chan
           ...header,
           Properties: {
             // Letters, digits and a few signs only: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html
-            GroupDescription: `VPC link V2 of API Gateway to ${plan.targets.map(({ alb }) => alb.name.replaceAll('"', '')).join(', ')}`,
+            GroupDescription: `VPC link V2 of API Gateway to ${linkPlan.targets.map(({ alb }) => alb.name.replaceAll('"', '')).join(', ')}`,
             VpcId: vpc,
             ...(egress ? { SecurityGroupEgress: egress } : {}),
           },
@@ -91,10 +91,14 @@ function addLink(topology: Topology, plan: BridgePlan, linkPlan: LinkPlan): Chan
 }
 
 /** Out to each ALB on each port that is used; `undefined`, which lets all out, where a group of an ALB has no name here. */
-function egressOf(topology: Topology, plan: BridgePlan, { home }: LinkPlan): readonly FragmentMap[] | undefined {
+function egressOf(
+  topology: Topology,
+  plan: BridgePlan,
+  { home, targets }: LinkPlan,
+): readonly FragmentMap[] | undefined {
   // EC2 takes the same rule only once, and ALBs may share a group.
   const rules = new Map<string, FragmentMap>();
-  for (const { alb, ports } of plan.targets) {
+  for (const { alb, ports } of targets) {
     const group = groupToOpen(topology, plan, alb, home);
     if (!group) return undefined;
     for (const port of ports) {

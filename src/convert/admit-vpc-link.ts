@@ -27,7 +27,7 @@ export default defineStep({
         const { uri } = home.document;
         // EC2 takes the same rule only once, and ALBs may share a group.
         const written = new Set<string>();
-        for (const { alb, ports } of plan.targets) {
+        for (const { alb, ports } of link.targets) {
           const open = ports.filter((port) => !alreadyAdmits(topology, plan, alb, port));
           const group = groupToOpen(topology, plan, alb, home);
           const hasOwn = vpcFor(topology, plan, home) !== undefined;

@@ -2,7 +2,8 @@ import { resolveAlias, type Entry, type Node } from '../template/index';
 import { after, before } from './bridge/example';
 import type { HostMention } from './bridge/host-variables';
 import type { IntegrationPlan } from './bridge/plan-integrations';
-import { planBridges } from './bridge/plan-bridge';
+import { replaces } from './bridge/links';
+import { leadsTo, planBridges } from './bridge/plan-bridge';
 import { reviewNotes } from './bridge/review';
 import { filesOf, tieNotes } from './bridge/tie-notes';
 import { defineStep, type Note } from './step';
@@ -42,15 +43,16 @@ export default defineStep({
           apply: (write) => {
             const isOpenApi = spelling === 'openapi';
             for (const mention of mentions) {
-              const link = plan.links.find((one) => one.link === mention.link)!;
+              const link = plan.links.find((one) => replaces(one, mention.link) && leadsTo(one, integrationPlan))!;
               const mentionUri = mention.node.section.uri;
               write(mentionUri).replaceValue(mention.node, plan.newLinkIn(link, mentionUri).fragment);
             }
             for (const host of hosts) write(host.node.section.uri).replaceValue(host.node, host.dnsName);
             const editor = write(uri);
             // A block that several methods share by an alias changes once, for all of them.
+            const touched = new Set([uri, ...[...mentions, ...hosts].map((one) => one.node.section.uri)]);
             for (const part of plan.integrations.flatMap((one) => partsOf(one, plan.hosts.get(one)!)))
-              write(part.section.uri).shareIn(part);
+              if (touched.has(part.section.uri)) write(part.section.uri).shareIn(part);
             editor.setEntry(node, isOpenApi ? 'integrationTarget' : 'IntegrationTarget', target, {
               after: isOpenApi ? 'connectionId' : 'ConnectionId',
             });

@@ -58,6 +58,11 @@ export const fileSets: Readonly<Record<string, FileSet>> = {
     'platform.yaml': `${parameters}Resources:\n${part('Nlb')}Outputs:\n${exported('NlbArn', '!Ref Nlb')}${exported('NlbName', '!GetAtt Nlb.DNSName')}`,
     'api.yaml': `${stackParameter}Resources:\n${apiOver('!Ref Link', imported('NlbName'))}${part('Link', 'Nlb').replace('!Ref Nlb', imported('NlbArn'))}`,
   },
+  'two APIs with a link each to the NLB of a platform': {
+    'platform.yaml': `${parameters}Resources:\n${part('Nlb')}Outputs:\n${exported('NlbArn', '!Ref Nlb')}${exported('NlbName', '!GetAtt Nlb.DNSName')}`,
+    'orders.yaml': `${stackParameter}Resources:\n${apiOver('!Ref Link', imported('NlbName'))}${part('Link', 'Nlb').replace('!Ref Nlb', imported('NlbArn'))}`,
+    'users.yaml': `${stackParameter}Resources:\n${apiOver('!Ref Link', imported('NlbName'))}${part('Link', 'Nlb').replace('!Ref Nlb', imported('NlbArn'))}`,
+  },
   'two APIs on one platform': {
     'platform.yaml': platform,
     'orders.yaml': `${stackParameter}Resources:\n${apiOver(imported('LinkId'), imported('NlbName'))}`,
@@ -138,8 +143,16 @@ paths:
   },
 };
 
+const guest = (port: number): string =>
+  `${parameters}  NetworkStack: { Type: String }\nResources:\n${part('Api', 'Link')
+    .replace('!Ref Link', imported('LinkId'))
+    .replace(uri, `!Join ["", ["http://", ${imported('NlbName')}, ":${port}/orders"]]`)}${part('NlbListener')
+    .replace('LoadBalancerArn: !Ref Nlb\n', `LoadBalancerArn: ${imported('NlbArn')}\n`)
+    .replace('Port: 80\n', `Port: ${port}\n`)}`;
+
 /** A platform that owns link and NLB for listeners of others: what is theirs stays, whoever has moved. */
 export const sharedPlatform: FileSet = {
-  'platform.yaml': `${parameters}Resources:\n${part('Link', 'NlbListener')}  Topic: { Type: "AWS::SNS::Topic" }\nOutputs:\n${exported('Link', '!Ref Link', 'LinkId')}${exported('NlbArn', '!Ref Nlb')}${exported('NlbName', '!GetAtt Nlb.DNSName')}`,
-  'api.yaml': `${parameters}${stackParameter.replace('Parameters:\n', '')}Resources:\n${apiOver(imported('LinkId'), imported('NlbName'))}${part('NlbListener').replace('LoadBalancerArn: !Ref Nlb\n', `LoadBalancerArn: ${imported('NlbArn')}\n`)}`,
+  'platform.yaml': `${parameters}Resources:\n${part('Link', 'NlbListener')}Outputs:\n${exported('Link', '!Ref Link', 'LinkId')}${exported('NlbArn', '!Ref Nlb')}${exported('NlbName', '!GetAtt Nlb.DNSName')}`,
+  'api.yaml': guest(8001),
+  'other.yaml': guest(8002),
 };

@@ -155,10 +155,20 @@ for (const [name, files] of Object.entries(fileSets)) {
   });
 }
 
+test('one new link serves the APIs that had one each in files of their own', () => {
+  const { files } = run(fileSets['two APIs with a link each to the NLB of a platform']!);
+  assert.equal([...files['platform.yaml']!.matchAll(/AWS::ApiGatewayV2::VpcLink/g)].length, 1);
+  assert.equal([...files['platform.yaml']!.matchAll(/-LinkV2Id/g)].length, 1);
+});
+
 test('link and NLB of a platform for listeners of others stay, without a word on removing them', () => {
   const first = run(sharedPlatform);
   assert.equal(first.files['platform.yaml'], sharedPlatform['platform.yaml']);
-  assert.doesNotMatch(first.files['api.yaml']!, /^ {2}(NlbListener|ToAlb):/m);
+  for (const name of ['api.yaml', 'other.yaml']) {
+    assert.doesNotMatch(first.files[name]!, /^ {2}(NlbListener|ToAlb):/m);
+    assert.match(first.files[name]!, /ConnectionId: !Ref LinkV2\n *IntegrationTarget: !Ref Alb\n/);
+  }
+  assert.deepEqual(differences(first), []);
   const kept = run(sharedPlatform, { keepBridge: true });
   for (const [one, options] of [
     [first, {}],

@@ -2,9 +2,13 @@ import type { TemplateDocument } from '../../template/index';
 import type { Assumptions, LoadBalancer, Topology, VpcLinkV1 } from '../../topology/index';
 import type { AlbPart, TargetPlan } from './targets';
 
-/** One V1 link and the V2 link that takes its place. */
+/** One V1 link and a V2 link that takes its place: several where its ALBs stand in several files, one in each. */
 export interface LinkPlan {
   readonly link: VpcLinkV1;
+  /** V1 links of other files that it replaces, too. */
+  readonly others: readonly VpcLinkV1[];
+  /** The ALBs that it leads to. */
+  readonly targets: readonly TargetPlan[];
   readonly newLink: string;
   readonly newGroup: string;
   /** The id of the rule that lets the new link into an ALB on one port. */
@@ -22,19 +26,6 @@ export interface Home {
   readonly when: Assumptions;
 }
 
-/**
- * Beside the V1 link where the ALB stands in its document. Else beside the ALB, whose subnets and security groups are
- * written there. A text says why there is no such place.
- */
-export function homeOf(topology: Topology, link: VpcLinkV1, targets: readonly TargetPlan[]): Home | string {
-  const albs = targets.flatMap(({ alb }) => alb.resource ?? []);
-  const elsewhere = albs.filter(({ uri }) => uri !== link.uri);
-  if (elsewhere.length === 0) return homeAt(topology, link);
-  const first = elsewhere[0]!;
-  const together = albs.every(({ uri }) => uri === first.uri) && albs.length === targets.length;
-  return together ? homeAt(topology, first) : 'its ALBs stand in several files, and a V2 link stands in one';
-}
-
 /** The place behind a resource, under its condition. */
 export function homeAt(topology: Topology, resource: VpcLinkV1 | LoadBalancer): Home {
   return {
@@ -45,34 +36,81 @@ export function homeAt(topology: Topology, resource: VpcLinkV1 | LoadBalancer): 
   };
 }
 
-/** The names and places of what replaces each V1 link, or why there can be none. */
+/** True when a new link takes the place of this one. */
+export function replaces({ link, others }: LinkPlan, old: VpcLinkV1): boolean {
+  return link === old || others.includes(old);
+}
+
+/** The names and places of what replaces each V1 link. `leadsTo` tells whether an integration goes over a link to an ALB. */
 export function planLinks(
   topology: Topology,
   links: readonly VpcLinkV1[],
   targets: readonly TargetPlan[],
+  leadsTo: (link: VpcLinkV1, target: TargetPlan) => boolean,
   fresh: (uri: string, base: string) => string,
-): readonly LinkPlan[] | string {
+): readonly LinkPlan[] {
   const plans: LinkPlan[] = [];
   for (const link of links) {
-    const home = homeOf(topology, link, targets);
-    if (typeof home === 'string') return home;
-    const { uri } = home.document;
-    const newLink = fresh(uri, `${link.logicalId}V2`);
-    const several = { albs: targets.length > 1, ports: targets.some(({ ports }) => ports.length > 1) };
-    const ids = new Map<string, string>();
-    plans.push({
-      link,
-      home,
-      newLink,
-      newGroup: fresh(uri, `${newLink}SecurityGroup`),
-      ingressId: ({ identity, resource }, portIndex) => {
-        const key = `${identity} ${portIndex}`;
-        const suffix = `${several.albs ? (resource?.logicalId ?? 'Alb') : ''}${several.ports ? `Port${portIndex + 1}` : ''}`;
-        const id = ids.get(key) ?? fresh(uri, `${newLink}Ingress${suffix}`);
-        ids.set(key, id);
-        return id;
-      },
-    });
+    for (const { home, targets: led } of homesOf(topology, link, targets, leadsTo)) {
+      const { uri } = home.document;
+      // One link serves several APIs: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-vpc-links-v2.html
+      const index = plans.findIndex(
+        (plan) => plan.link.uri !== uri && link.uri !== uri && plan.home.document.uri === uri,
+      );
+      const shared = plans[index];
+      if (shared) plans[index] = { ...shared, others: [...shared.others, link] };
+      else plans.push(linkAt(link, home, led, fresh));
+    }
   }
   return plans;
+}
+
+/**
+ * Beside the V1 link where the ALB stands in its document. Else beside the ALB, whose subnets and security groups are
+ * written there, and who reads several documents finds a place in each.
+ */
+function homesOf(
+  topology: Topology,
+  link: VpcLinkV1,
+  targets: readonly TargetPlan[],
+  leadsTo: (link: VpcLinkV1, target: TargetPlan) => boolean,
+): readonly { readonly home: Home; readonly targets: readonly TargetPlan[] }[] {
+  const byFile = new Map<string, TargetPlan[]>();
+  for (const target of targets) {
+    const uri = target.alb.resource?.uri ?? link.uri;
+    byFile.set(uri, [...(byFile.get(uri) ?? []), target]);
+  }
+  const used =
+    byFile.size > 1 ? [...byFile].filter(([, ofFile]) => ofFile.some((target) => leadsTo(link, target))) : [...byFile];
+  return used.map(([uri, ofFile]) => {
+    const first = ofFile[0]!.alb.resource;
+    return { home: homeAt(topology, uri === link.uri || !first ? link : first), targets: ofFile };
+  });
+}
+
+function linkAt(
+  link: VpcLinkV1,
+  home: Home,
+  targets: readonly TargetPlan[],
+  fresh: (uri: string, base: string) => string,
+): LinkPlan {
+  const { uri } = home.document;
+  const newLink = fresh(uri, `${link.logicalId}V2`);
+  const several = { albs: targets.length > 1, ports: targets.some(({ ports }) => ports.length > 1) };
+  const ids = new Map<string, string>();
+  return {
+    link,
+    others: [],
+    targets,
+    home,
+    newLink,
+    newGroup: fresh(uri, `${newLink}SecurityGroup`),
+    ingressId: ({ identity, resource }, portIndex) => {
+      const key = `${identity} ${portIndex}`;
+      const suffix = `${several.albs ? (resource?.logicalId ?? 'Alb') : ''}${several.ports ? `Port${portIndex + 1}` : ''}`;
+      const id = ids.get(key) ?? fresh(uri, `${newLink}Ingress${suffix}`);
+      ids.set(key, id);
+      return id;
+    },
+  };
 }

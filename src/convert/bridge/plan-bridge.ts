@@ -1,3 +1,4 @@
+import type { Node } from '../../template/index';
 import type { Span } from '../../text/index';
 import {
   findBridges,
@@ -13,7 +14,7 @@ import type { Blocked } from '../step';
 import type { Expression, Supply } from './expression';
 import { hostMentions, type HostMention } from './host-variables';
 import { importIn, whyImported } from './imported-parts';
-import { planLinks, type LinkPlan } from './links';
+import { planLinks, replaces, type LinkPlan } from './links';
 import { createNames } from './names';
 import { whyNoMethod } from './no-method';
 import { planIntegrations, type IntegrationPlan } from './plan-integrations';
@@ -124,19 +125,32 @@ function planBridge(
     topology,
     bridge.links.filter((one) => used.has(keyOf(one))),
     targets,
+    (one, target) =>
+      integrations.some(
+        ({ alb, mentions }) => alb.identity === target.alb.identity && mentions.some((mention) => mention.link === one),
+      ),
     fresh,
   );
-  if (typeof links === 'string') return block(link.at, link.logicalId, links);
   const newLinks = new Map<string, Expression>();
-  for (const plan of links) {
-    for (const uri of new Set(integrations.flatMap(({ mentions }) => mentions.map(({ node }) => node.section.uri)))) {
-      const { home, newLink, link: old } = plan;
+  const byMention = new Map<Node, LinkPlan>();
+  for (const integration of integrations) {
+    for (const { link: old, node } of integration.mentions) {
+      const plan = links.find((one) => replaces(one, old) && leadsTo(one, integration))!;
+      const other = byMention.get(node);
+      if (other && other !== plan)
+        return block(
+          old.at,
+          old.logicalId,
+          'its ALBs stand in several files, and one ConnectionId names the link to all',
+        );
+      byMention.set(node, plan);
+      const { home, newLink } = plan;
       const value = reach.valueIn(
         { uri: home.document.uri, logicalId: newLink, attribute: undefined, condition: home.condition },
-        uri,
+        node.section.uri,
       );
       if (typeof value === 'string') return block(old.at, old.logicalId, value);
-      newLinks.set(`${newLink} ${uri}`, value);
+      newLinks.set(`${home.document.uri} ${newLink} ${node.section.uri}`, value);
     }
   }
   const hosts = new Map(integrations.map((plan) => [plan, hostMentions(topology, nlb, plan, integrations)]));
@@ -152,7 +166,7 @@ function planBridge(
       deployment,
       newId: renew(deployment),
     })),
-    newLinkIn: ({ newLink }, uri) => newLinks.get(`${newLink} ${uri}`)!,
+    newLinkIn: ({ home, newLink }, uri) => newLinks.get(`${home.document.uri} ${newLink} ${uri}`)!,
     supplies: reach.supplies,
     get parameters() {
       return questions.parameters;
@@ -163,6 +177,11 @@ function planBridge(
       ...[...plan.mentions, ...hosts.get(plan)!].map(({ node }) => node),
     ]),
   };
+}
+
+/** True when an integration goes over this link to its ALB. */
+export function leadsTo({ targets }: LinkPlan, { alb }: IntegrationPlan): boolean {
+  return targets.some((target) => target.alb.identity === alb.identity);
 }
 
 function targetsOf(integrations: readonly IntegrationPlan[]): readonly TargetPlan[] {

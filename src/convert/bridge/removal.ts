@@ -148,9 +148,10 @@ function ownLegs(topology: Topology, removal: Removal, candidates: ReadonlySet<R
 /** Listeners that this side put on the NLB of another file, with their groups: they are its own to remove. */
 function guestLegs(topology: Topology, removal: Removal, candidates: ReadonlySet<Resource>): readonly Resource[] {
   const { bridge, nlb, complete } = removal;
-  if (!complete || bridge.legs.some(({ listener }) => listener.uri === nlb.uri)) return [];
-  const guests = ownLegs(topology, removal, candidates);
-  return guests.some(({ uri }) => isAllOf(topology, uri, guests)) ? [] : guests;
+  if (!complete) return [];
+  const legs = bridge.legs.filter(({ listener }) => listener.uri !== nlb.uri);
+  const guests = ownLegs(topology, { ...removal, bridge: { ...bridge, legs } }, candidates);
+  return guests.filter(({ uri }) => !isAllOf(topology, uri, guests));
 }
 
 /** CloudFormation wants at least one resource in a template. */

@@ -131,7 +131,9 @@ function metricNotes(topology: Topology, { nlb }: BridgePlan): readonly Note[] {
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-basic-concept.html */
 function stageNotes({ integrations, links }: BridgePlan): readonly Note[] {
   const apis = new Set(integrations.flatMap(({ integration }) => integration.method.api ?? []));
-  const old = links.map(({ link }) => `"${link.logicalId}"`).join(', ');
+  const old = [
+    ...new Set(links.flatMap(({ link, others }) => [link, ...others].map(({ logicalId }) => `"${logicalId}"`))),
+  ].join(', ');
   return [...apis].map((api): Note => {
     const extra = api.serverless ? ' SAM makes one named "Stage", unless OpenApiVersion is set.' : '';
     return {
@@ -143,14 +145,16 @@ function stageNotes({ integrations, links }: BridgePlan): readonly Note[] {
 
 /** https://docs.aws.amazon.com/cdk/v2/guide/constructs.html */
 function cdkNotes({ links }: BridgePlan): readonly Note[] {
-  return links.flatMap(({ link }): readonly Note[] => {
-    const path = property(link.entry.value, 'Metadata', 'aws:cdk:path');
-    if (!path) return [];
-    return [
-      {
-        at: path,
-        text: 'This template is made by the CDK: the next synthesis undoes the change, so make it in the CDK code, too.',
-      },
-    ];
-  });
+  return links
+    .flatMap(({ link, others }) => [link, ...others])
+    .flatMap((link): readonly Note[] => {
+      const path = property(link.entry.value, 'Metadata', 'aws:cdk:path');
+      if (!path) return [];
+      return [
+        {
+          at: path,
+          text: 'This template is made by the CDK: the next synthesis undoes the change, so make it in the CDK code, too.',
+        },
+      ];
+    });
 }

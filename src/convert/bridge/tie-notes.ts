@@ -30,7 +30,7 @@ export function tieNotes(topology: Topology, uris: Iterable<string>): readonly N
 export function filesOf(topology: Topology, { bridge, links, integrations, targets }: BridgePlan): readonly string[] {
   return [
     ...integrations.flatMap(({ uri, mentions }) => [uri, ...mentions.map(({ node }) => node.section.uri)]),
-    ...links.flatMap(({ link, home }) => [link.uri, home.document.uri]),
+    ...links.flatMap(({ link, others, home }) => [link.uri, ...others.map(({ uri }) => uri), home.document.uri]),
     ...(bridge.nlb ? [bridge.nlb.uri] : []),
     ...bridge.legs.flatMap(({ listener, group, alb }) => [listener.uri, group.uri, ...(alb ? [alb.uri] : [])]),
     ...targets.flatMap(({ alb }) => ownGroups(topology, alb.resource).map(({ uri }) => uri)),
