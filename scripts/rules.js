@@ -23,6 +23,7 @@ const groups = {
     ],
     ...['missing-link-subnets', 'nlb-with-two-links', 'several-link-targets', 'unused-vpc-link', 'v1-link-in-http-api'],
     ...['websocket-api-on-v2-link', 'wrong-connection-id', 'wrong-link-tags', 'http-api-target-not-listener'],
+    ...['wrong-link-target'],
   ],
   IntegrationTarget: [
     ...['listener-as-integration-target', 'missing-integration-target', 'misspelled-integration-target'],
@@ -37,6 +38,7 @@ const groups = {
       'listener-as-uri',
     ],
     ...['missing-integration-http-method', 'missing-integration-responses', 'missing-method-response'],
+    ...['look-up-without-sub'],
     ...['missing-uri', 'no-such-path-parameter', 'undeclared-response-header'],
     ...['reserved-header-mapping', 'stream-without-proxy', 'timeout-over-idle-timeout', 'timeout-over-quota'],
     ...['timeout-too-short', 'tls-config-in-method', 'undeclared-request-parameter', 'unmapped-path-parameter'],
@@ -73,6 +75,7 @@ const groups = {
   ],
   'Security groups': [
     ...['alb-egress-blocked', 'circular-security-groups', 'enforced-private-link-rules', 'link-egress-blocked'],
+    ...['nlb-egress-blocked', 'nlb-ingress-blocked'],
     ...['link-ingress-blocked', 'link-without-security-group', 'target-ingress-blocked'],
   ],
   'The file itself': ['dangling-reference', 'syntax', 'unused-suppression'],

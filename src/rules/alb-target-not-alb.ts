@@ -1,4 +1,5 @@
-import { balancerTypeOf, describe, type Settled, type Topology } from '../topology/index';
+import { describe } from '../topology/index';
+import { isNoAlb } from '../topology/no-alb';
 import { albGroups, albTargets } from '../topology/query/alb-groups';
 import { defineRule } from './rule';
 import { conditionText } from './shared/condition-text';
@@ -51,12 +52,3 @@ Resources:
     }
   },
 });
-
-function isNoAlb(topology: Topology, id: Settled<string>): boolean {
-  if (id.kind === 'literal') return id.value !== '' && !/^(arn:|\{\{resolve:)/.test(id.value);
-  if (id.kind !== 'resource') return false;
-  const { resource, attribute } = id;
-  if (resource.kind !== 'load-balancer') return ['target-group', 'listener', 'ecs-service'].includes(resource.kind);
-  if (attribute !== undefined && attribute !== 'LoadBalancerArn') return true;
-  return (balancerTypeOf(topology, resource) ?? 'application') !== 'application';
-}

@@ -40,6 +40,7 @@ import linkWithoutSecurityGroup from './link-without-security-group';
 import listenerAsIntegrationTarget from './listener-as-integration-target';
 import listenerAsUri from './listener-as-uri';
 import loginBehindApi from './login-behind-api';
+import lookUpWithoutSub from './look-up-without-sub';
 import methodOfOtherApi from './method-of-other-api';
 import missingAuthorizer from './missing-authorizer';
 import missingCertificate from './missing-certificate';
@@ -55,6 +56,8 @@ import missingStageVariable from './missing-stage-variable';
 import missingUri from './missing-uri';
 import misspelledIntegrationTarget from './misspelled-integration-target';
 import nlbBridge from './nlb-bridge';
+import nlbEgressBlocked from './nlb-egress-blocked';
+import nlbIngressBlocked from './nlb-ingress-blocked';
 import nlbWithTwoLinks from './nlb-with-two-links';
 import noSuchPathParameter from './no-such-path-parameter';
 import noTerminalAction from './no-terminal-action';
@@ -99,6 +102,7 @@ import wrongAlbTargetPort from './wrong-alb-target-port';
 import wrongConnectionId from './wrong-connection-id';
 import wrongIntegrationTarget from './wrong-integration-target';
 import wrongLinkTags from './wrong-link-tags';
+import wrongLinkTarget from './wrong-link-target';
 import wrongListenerPort from './wrong-listener-port';
 import wrongListenerProtocol from './wrong-listener-protocol';
 import wrongPrivateIntegrationType from './wrong-private-integration-type';
@@ -150,6 +154,7 @@ export const allRules: readonly Rule[] = [
   listenerAsIntegrationTarget,
   listenerAsUri,
   loginBehindApi,
+  lookUpWithoutSub,
   methodOfOtherApi,
   missingAuthorizer,
   missingCertificate,
@@ -165,6 +170,8 @@ export const allRules: readonly Rule[] = [
   missingUri,
   misspelledIntegrationTarget,
   nlbBridge,
+  nlbEgressBlocked,
+  nlbIngressBlocked,
   nlbWithTwoLinks,
   noSuchPathParameter,
   noTerminalAction,
@@ -208,6 +215,7 @@ export const allRules: readonly Rule[] = [
   wrongConnectionId,
   wrongIntegrationTarget,
   wrongLinkTags,
+  wrongLinkTarget,
   wrongListenerPort,
   wrongListenerProtocol,
   wrongPrivateIntegrationType,

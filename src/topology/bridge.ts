@@ -1,6 +1,7 @@
 import type { Span } from '../text/index';
 import { balancerTypeOf, forwardsOf, identityOf, keyOf, listenersOf, portOf, targetTypeOf } from './balancers';
 import type { Listener, LoadBalancer, TargetGroup, VpcLinkV1 } from './model';
+import { isNoAlb } from './no-alb';
 import { possiblePrivateIntegrations, type PrivateIntegration } from './private-integration';
 import { identified, numberOf, portKeyOf, soleOf, type External, type Settled } from './settled';
 import type { Topology } from './topology';
@@ -104,7 +105,7 @@ function legsOf(topology: Topology, listener: Listener): readonly BridgeLeg[] {
     // A group of this type takes one ALB, so that several are choices under conditions.
     const registered = group.targets?.items.length === 1 ? group.targets.items[0]!.value : undefined;
     const target = soleOf(topology.resolve(registered?.id));
-    if (!target || target.kind === 'unknown' || target.kind === 'absent') return [];
+    if (!target || target.kind === 'unknown' || target.kind === 'absent' || isNoAlb(topology, target)) return [];
     const alb = identified(target);
     const albPortValue = registered?.port ?? group.port;
     const albPort = numberOf(soleOf(topology.resolve(albPortValue)));

@@ -1,4 +1,13 @@
-import type { EcsService, LoadBalancer, Method, Resource, Topology, VpcLinkV2 } from '../../topology/index';
+import {
+  findBridges,
+  keyOf,
+  type EcsService,
+  type LoadBalancer,
+  type Method,
+  type Resource,
+  type Topology,
+  type VpcLinkV2,
+} from '../../topology/index';
 import { blocks, groupsOf, withSubnets, type Groups } from '../../topology/query/admits';
 import { listenerPorts } from '../../topology/query/listener-ports';
 import { reachedBalancers } from '../../topology/query/reached';
@@ -20,7 +29,8 @@ export interface BlockedConnection {
 }
 
 /**
- * What security groups keep from a VPC link V2 to its load balancer, and from there to an ECS service.
+ * What security groups keep from a VPC link V2 to its load balancer, from the NLB of a bridge to its ALB, and from a
+ * load balancer to an ECS service.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-update-security-groups.html
  */
 export function blockedConnections(topology: Topology): readonly BlockedConnection[] {
@@ -46,12 +56,31 @@ function* find(topology: Topology): Iterable<BlockedConnection> {
     if (blocks(topology, 'egress', fromGroups, toGroups, port, when)) yield atStart(ends, fromGroups, toGroups);
     if (blocks(topology, 'ingress', toGroups, fromGroups, port, when)) yield atEnd(ends, fromGroups, toGroups);
   }
+  yield* overBridges(topology);
   for (const { service, balancer, serviceGroups, balancerGroups, port, when } of serviceConnections(topology)) {
     const ends = { from: balancer, to: service, port, method: undefined };
     if (blocks(topology, 'egress', balancerGroups, serviceGroups, port, when))
       yield atStart(ends, balancerGroups, serviceGroups);
     if (blocks(topology, 'ingress', serviceGroups, balancerGroups, port, when))
       yield atEnd(ends, balancerGroups, serviceGroups);
+  }
+}
+
+function* overBridges(topology: Topology): Iterable<BlockedConnection> {
+  const seen = new Set<string>();
+  for (const { nlb, legs } of findBridges(topology)) {
+    for (const { alb, albListener, albPort, listener, when: forwarding } of legs) {
+      const when = topology.both(forwarding, topology.whenPresent(listener));
+      const key = `${alb && keyOf(alb)} ${nlb && keyOf(nlb)} ${albPort}`;
+      // `wrong-alb-target-port` tells of a port without a listener.
+      if (!nlb || !alb?.securityGroups || !albListener || albPort === undefined || !when || seen.has(key)) continue;
+      seen.add(key);
+      const fromGroups = withSubnets(topology, groupsOf(topology, nlb.securityGroups, when), nlb.subnets);
+      const toGroups = withSubnets(topology, groupsOf(topology, alb.securityGroups, when), alb.subnets);
+      const ends = { from: nlb, to: alb, port: albPort, method: undefined };
+      if (blocks(topology, 'egress', fromGroups, toGroups, albPort, when)) yield atStart(ends, fromGroups, toGroups);
+      if (blocks(topology, 'ingress', toGroups, fromGroups, albPort, when)) yield atEnd(ends, fromGroups, toGroups);
+    }
   }
 }
 
