@@ -139,8 +139,10 @@ function canStandFor(slot: NameOf, span: readonly NamePiece[]): boolean {
   if (sharedPseudos.has(slot.name))
     return alone?.kind === 'name' ? !alone.name.startsWith('AWS::') || alone.name === slot.name : isText(span);
   if (slot.name.startsWith('AWS::')) return false;
+  // A parameter of the exporting side may be anything, so that what is written out is no sign of it.
   const isKnown = span.every((piece) => piece.kind === 'text' || piece.known !== undefined);
-  return slot.known === undefined || !isKnown || piecesKey(span) === slot.known;
+  if (isKnown && slot.known !== undefined) return piecesKey(span) === slot.known;
+  return alone?.kind === 'name';
 }
 
 function isText(span: readonly NamePiece[]): boolean {

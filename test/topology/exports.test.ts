@@ -85,6 +85,14 @@ const cases: readonly {
     expected: ['p.yaml'],
   },
   {
+    name: 'a parameter of the other side is no text that is written out here',
+    exports: { 'p.yaml': [sub('${Service}-NlbArn')] },
+    heads: { 'p.yaml': 'Parameters:\n  Service: { Type: String }\n' },
+    imports: ['shop-NlbArn', sub('${Env}-shop-NlbArn')],
+    parameters: ['Env: { Type: String }'],
+    expected: ['export "shop-NlbArn"', 'export "${Env}-shop-NlbArn"'],
+  },
+  {
     name: 'two templates of one shape are told apart by what else is imported',
     exports: {
       'p.yaml': [sub('${AWS::StackName}-NlbArn'), sub('${AWS::StackName}-Link')],

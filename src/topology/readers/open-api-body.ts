@@ -10,6 +10,8 @@ import {
   type TemplateDocument,
 } from '../../template/index';
 import type { NamedSpan, OpenApiBody, Operation } from '../model';
+import { readBranches } from '../read-branches';
+import type { Assumptions } from '../value';
 import { readOpenApiIntegrations } from './integration';
 
 const httpMethods = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']);
@@ -70,28 +72,43 @@ function readPathOfFile(path: Entry, security: readonly string[]): readonly Oper
   return operations;
 }
 
-function readPath(pathEntry: Entry, security: readonly string[], inFile: boolean): Operation[] {
+function readPath(pathEntry: Entry, security: readonly string[], inFile: boolean): readonly Operation[] {
   const path = asString(pathEntry.key);
   if (path === undefined || !path.startsWith('/')) return [];
-  const shared = property(pathEntry.value, 'parameters');
-  return entriesOf(pathEntry.value).flatMap((entry): Operation[] => {
+  return readBranches(pathEntry.value).flatMap(({ node, when }) =>
+    node ? readPathItem(path, node, when, security, inFile) : [],
+  );
+}
+
+/** The operations of a path, each branch of one that `Fn::If` chooses under the conditions of that branch. */
+function readPathItem(
+  path: string,
+  item: Node,
+  when: Assumptions,
+  security: readonly string[],
+  inFile: boolean,
+): readonly Operation[] {
+  const shared = property(item, 'parameters');
+  return entriesOf(item).flatMap((entry): readonly Operation[] => {
     const key = asString(entry.key)?.toLowerCase() ?? '';
     if (key !== anyMethod && !httpMethods.has(key)) return [];
-    const operation = resolveAlias(entry.value);
-    if (!operation) return [];
-    const own = property(operation, 'security');
-    return [
-      {
-        path,
-        httpMethod: key === anyMethod ? 'ANY' : key.toUpperCase(),
-        at: entry.key,
-        node: operation,
-        integrations: readOpenApiIntegrations(property(operation, 'x-amazon-apigateway-integration'), inFile),
-        requestParameters: [...parametersOf(shared), ...parametersOf(property(operation, 'parameters'))],
-        security: own ? securityOf(own) : security,
-        apiKeyRequired: (own ? securityOf(own) : security).includes('api_key'),
-      },
-    ];
+    return readBranches(entry.value, when).flatMap(({ node: operation, when: chosen }): readonly Operation[] => {
+      if (!operation) return [];
+      const own = property(operation, 'security');
+      const integrations = readOpenApiIntegrations(property(operation, 'x-amazon-apigateway-integration'), inFile);
+      return [
+        {
+          path,
+          httpMethod: key === anyMethod ? 'ANY' : key.toUpperCase(),
+          at: entry.key,
+          node: operation,
+          integrations: integrations.map((one) => ({ ...one, when: [...chosen, ...one.when] })),
+          requestParameters: [...parametersOf(shared), ...parametersOf(property(operation, 'parameters'))],
+          security: own ? securityOf(own) : security,
+          apiKeyRequired: (own ? securityOf(own) : security).includes('api_key'),
+        },
+      ];
+    });
   });
 }
 
