@@ -1,13 +1,15 @@
-import { describe, type Outcome, type VpcLinkV1 } from '../topology/index';
+import { property } from '../template/index';
+import { describe, readStringList, type Outcome, type VpcLinkV1 } from '../topology/index';
 import { knownIdentity } from '../topology/query/identity';
 import { linkTargets } from '../topology/query/link-targets';
+import { resourcesOfType } from '../topology/query/typed';
 import { defineRule } from './rule';
 import { conditionText } from './shared/condition-text';
 
 export default defineRule({
   id: 'nlb-with-two-links',
   severity: 'error',
-  summary: 'Two VPC links V1 on one NLB',
+  summary: 'Two VPC links V1, or one and an endpoint service, on one NLB',
   why: 'An NLB carries one endpoint service only, so the second link ends in FAILED with "NLB is already associated with another VPC Endpoint Service"',
   reference: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-api-with-vpclink-cli.html',
   fixes: [],
@@ -25,6 +27,21 @@ Resources:
   Nlb:
     Type: AWS::ElasticLoadBalancingV2::LoadBalancer
     Properties: { Type: network, Scheme: internal, Subnets: [subnet-1] }
+`,
+    `
+Resources:
+  Orders:
+    Type: AWS::ApiGateway::VpcLink
+    Properties: { Name: orders, TargetArns: [!Ref Nlb] }
+  Service:
+    Type: AWS::EC2::VPCEndpointService
+    Properties:
+      NetworkLoadBalancerArns: [[|!Ref Nlb|]("Service" makes an endpoint service of "Nlb", which "Orders" needs for its own: give the endpoint service another NLB)]
+  Nlb:
+    Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+    Properties: { Type: network, Scheme: internal, Subnets: [subnet-1] }
+Outputs:
+  Orders: { Value: !Ref Orders }
 `,
   ],
   good: [
@@ -62,6 +79,23 @@ Resources:
           message: `"${link.logicalId}" is the second VPC link V1 on ${describe(target.value)} beside "${first.link.logicalId}": share one link, several APIs may use it${conditionText(when)}`,
           logicalId: link.logicalId,
           related: [{ at: first.link.at, message: 'The first link' }],
+        };
+      }
+    }
+    for (const service of resourcesOfType(topology, 'AWS::EC2::VPCEndpointService')) {
+      if (!service.properties) continue;
+      const list = readStringList(property(service.properties, 'NetworkLoadBalancerArns'));
+      for (const { value, when: needs } of topology.resolveList(list).items) {
+        const identity = knownIdentity(value);
+        const present = topology.both(topology.whenPresent(service), needs);
+        const links = (present && byTarget.get(`${service.uri} ${identity}`)) ?? [];
+        const other = links.find(({ target }) => topology.both(target.when, present ?? []));
+        if (!other) continue;
+        yield {
+          at: value.at,
+          message: `"${service.logicalId}" makes an endpoint service of ${describe(value)}, which "${other.link.logicalId}" needs for its own: give the endpoint service another NLB${conditionText(topology.both(other.target.when, present ?? []) ?? [])}`,
+          logicalId: service.logicalId,
+          related: [{ at: other.link.at, message: 'The VPC link V1' }],
         };
       }
     }
