@@ -12,6 +12,7 @@ import { blocks, groupsOf, withSubnets, type Groups } from '../../topology/query
 import { listenerPorts } from '../../topology/query/listener-ports';
 import { reachedBalancers } from '../../topology/query/reached';
 import { serviceConnections } from '../../topology/query/service-connections';
+import { unusedBridges } from '../bridge/unused';
 
 /** Two ends of which the security groups of one let nothing through to or from the other. */
 export interface BlockedConnection {
@@ -68,7 +69,9 @@ function* find(topology: Topology): Iterable<BlockedConnection> {
 
 function* overBridges(topology: Topology): Iterable<BlockedConnection> {
   const seen = new Set<string>();
-  for (const { nlb, legs } of findBridges(topology)) {
+  // What convert --keep-bridge left standing waits for its removal, whatever its security groups.
+  const left = new Set(unusedBridges(topology).map(({ bridge }) => bridge));
+  for (const { nlb, legs } of findBridges(topology).filter((bridge) => !left.has(bridge))) {
     for (const { alb, albListener, albPort, listener, when: forwarding } of legs) {
       const when = topology.both(forwarding, topology.whenPresent(listener));
       const key = `${alb && keyOf(alb)} ${nlb && keyOf(nlb)} ${albPort}`;
