@@ -73,6 +73,12 @@ function pieceOf(
   return known === undefined ? undefined : { kind: 'text', text: known };
 }
 
+/** The text that a name ends with; empty where that is a look-up. */
+export function tailOf(pieces: readonly NamePiece[]): string {
+  const last = pieces.at(-1);
+  return last?.kind === 'text' ? last.text : '';
+}
+
 /** The pieces as they are written for `Fn::Sub`: `${NetworkStack}-NlbArn`. */
 export function piecesText(pieces: readonly NamePiece[]): string {
   return pieces.map((piece) => (piece.kind === 'text' ? piece.text : `\${${piece.name}}`)).join('');

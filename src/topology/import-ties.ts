@@ -1,6 +1,15 @@
 import type { Entry } from '../template/index';
 import type { Span } from '../text/index';
-import { fitNames, piecesKey, piecesText, piecesWords, stackName, type NameFit, type NamePiece } from './export-name';
+import {
+  tailOf,
+  fitNames,
+  piecesKey,
+  piecesText,
+  piecesWords,
+  stackName,
+  type NameFit,
+  type NamePiece,
+} from './export-name';
 import type { Value } from './value';
 
 /** One export of a template. */
@@ -76,9 +85,16 @@ export function tieImports(
   offers: readonly Offer[],
 ): ReadonlyMap<string, ImportTie | Untied> {
   const imports = new Map<string, Import>();
+  const byTail = new Map<string, Offer[]>();
+  for (const offer of offers) {
+    const tail = tailOf(offer.pieces);
+    const same = byTail.get(tail);
+    if (same) same.push(offer);
+    else byTail.set(tail, [offer]);
+  }
   for (const one of wanted) {
     const text = piecesText(one.pieces);
-    if (!imports.has(text)) imports.set(text, { ...one, candidates: candidatesOf(one, offers) });
+    if (!imports.has(text)) imports.set(text, { ...one, candidates: candidatesOf(one, byTail) });
   }
   const all = [...imports.values()];
   const templates = templatesByStack(all);
@@ -90,9 +106,8 @@ export function tieImports(
   return withoutRepeated(ties);
 }
 
-function candidatesOf({ pieces, sure }: Wanted, offers: readonly Offer[]): readonly Candidate[] {
-  const fits = offers.flatMap((offer): readonly Candidate[] => {
-    if (sure && sure !== offer) return [];
+function candidatesOf({ pieces, sure }: Wanted, byTail: ReadonlyMap<string, readonly Offer[]>): readonly Candidate[] {
+  const fits = (sure ? [sure] : endingAlike(pieces, byTail)).flatMap((offer): readonly Candidate[] => {
     const fit = fitNames(offer.pieces, pieces);
     if (!fit || (fit.slots.size === 0 && !sure)) return [];
     const span = fit.slots.get(stackName);
@@ -102,6 +117,16 @@ function candidatesOf({ pieces, sure }: Wanted, offers: readonly Offer[]): reado
   // A name that is put together alike is nearer than one in which a look-up stands for a part of a text.
   const plain = fits.filter(({ fit }) => fit.isPlain);
   return plain.length > 0 ? plain : fits;
+}
+
+/** The exports that end with the text that the name ends with, or a part of it. */
+function endingAlike(pieces: readonly NamePiece[], byTail: ReadonlyMap<string, readonly Offer[]>): readonly Offer[] {
+  const tail = tailOf(pieces);
+  const alike = [...tail, ''].flatMap((_, from) => byTail.get(tail.slice(from)) ?? []);
+  // The value of a parameter may make up more of the end.
+  if (!pieces.some((piece) => piece.kind === 'name' && piece.known !== undefined)) return alike;
+  const longer = [...byTail].filter(([other]) => other.length > tail.length && other.endsWith(tail));
+  return [...alike, ...longer.flatMap(([, offers]) => offers)];
 }
 
 /** The templates that export what every import wants that names the same stack, by that name. */
@@ -167,21 +192,31 @@ function withoutRepeated(ties: ReadonlyMap<string, ImportTie | Untied>): Readonl
     const stack = tie.kind === 'tie' ? tie.slots.get(stackName) : undefined;
     return tie.kind === 'tie' && stack ? [{ tie, stack, key: piecesKey(stack) }] : [];
   });
-  const isRepeated = (uri: string): boolean => {
-    const here = tied.filter(({ tie }) => tie.uri === uri);
-    return here.some((one) =>
-      here.some(
-        (other) =>
-          one.key !== other.key &&
-          (one.tie.value === other.tie.value || [one, other].every(({ key }) => !key.includes('${'))),
-      ),
-    );
-  };
+  const byTemplate = new Map<string, typeof tied>();
+  for (const one of tied) byTemplate.set(one.tie.uri, [...(byTemplate.get(one.tie.uri) ?? []), one]);
+  const repeated = new Map(
+    [...byTemplate].flatMap(([uri, here]) =>
+      isRepeated(here) ? [[uri, [...new Set(here.map(({ stack }) => piecesWords(stack)))]] as const] : [],
+    ),
+  );
   return new Map(
     [...ties].map(([text, tie]): readonly [string, ImportTie | Untied] => {
-      if (tie.kind !== 'tie' || tie.isSure || !tie.slots.has(stackName) || !isRepeated(tie.uri)) return [text, tie];
-      const names = tied.filter((one) => one.tie.uri === tie.uri).map(({ stack }) => piecesWords(stack));
-      return [text, { kind: 'untied', uris: [tie.uri], because: 'repeated', stacks: [...new Set(names)] }];
+      const stacks = tie.kind === 'tie' && !tie.isSure && tie.slots.has(stackName) ? repeated.get(tie.uri) : undefined;
+      return stacks && tie.kind === 'tie'
+        ? [text, { kind: 'untied', uris: [tie.uri], because: 'repeated', stacks }]
+        : [text, tie];
     }),
   );
+}
+
+function isRepeated(ties: readonly { readonly tie: ImportTie; readonly key: string }[]): boolean {
+  const keys = new Set(ties.map(({ key }) => key));
+  if (keys.size < 2) return false;
+  if ([...keys].filter((key) => !key.includes('${')).length > 1) return true;
+  const byExport = new Map<unknown, string>();
+  return ties.some(({ tie, key }) => {
+    const other = byExport.get(tie.value);
+    byExport.set(tie.value, key);
+    return other !== undefined && other !== key;
+  });
 }

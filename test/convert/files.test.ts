@@ -103,6 +103,39 @@ ${link}`;
   });
 });
 
+test('a template that two stacks are made of is refused with the reason', () => {
+  const api = part('Api', 'Link')
+    .replace('!Ref Link', '!GetAtt Blue.Outputs.Link')
+    .replace('${Nlb.DNSName}', '${Blue.Outputs.NlbName}');
+  const stack = (name: string): string =>
+    `  ${name}: { Type: "AWS::CloudFormation::Stack", Properties: { TemplateURL: web.yaml } }\n`;
+  const web = `${parameters}Resources:\n${part('Link')}Outputs:\n  Link: { Value: !Ref Link }\n  NlbName: { Value: !GetAtt Nlb.DNSName }\n`;
+  const { files } = convert({ 'root.yaml': `Resources:\n${stack('Blue')}${stack('Green')}${api}`, 'web.yaml': web });
+  assert.match(files[0]!.blocked[0]!.reason, /"Alb" stands in web\.yaml, which "Blue" and "Green" are all made of/);
+});
+
+test('a file that two templates include is refused with the reason', () => {
+  const including = `${parameters}Resources:
+  Api:
+    Type: AWS::ApiGateway::RestApi
+    Properties: { Body: { Fn::Transform: { Name: AWS::Include, Parameters: { Location: body.yaml } } } }
+${part('Link')}`;
+  const body = `openapi: 3.0.1
+paths:
+  /orders:
+    get:
+      x-amazon-apigateway-integration:
+        type: http_proxy
+        httpMethod: GET
+        connectionType: VPC_LINK
+        connectionId: { Ref: Link }
+        uri: { Fn::Sub: 'http://\${Nlb.DNSName}/orders' }
+`;
+  const { files } = convert({ 'dev.yaml': including, 'prod.yaml': including, 'body.yaml': body });
+  assert.ok(files.every(({ changed }) => !changed));
+  assert.match(files[0]!.blocked[0]!.reason, /body\.yaml names it, which dev\.yaml and prod\.yaml include/);
+});
+
 describe('exports', () => {
   const platform = `${parameters}Resources:\n${part('Link')}Outputs:
   Link: { Value: !Ref Link, Export: { Name: net-Link } }

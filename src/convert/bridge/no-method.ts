@@ -7,6 +7,7 @@ import {
   type Topology,
   type VpcLinkV1,
 } from '../../topology/index';
+import { fileNameIn } from '../../topology/query/file-name';
 import { v2ApiIntegrationOver } from '../../topology/query/http-api';
 import { whyImported } from './imported-parts';
 import { nameOf } from './plan-integrations';
@@ -20,6 +21,8 @@ export function whyNoMethod(topology: Topology, { links }: Bridge): string {
   const user = uses.find(
     ({ section, kind }) => (section === 'Resources' || section === 'paths') && kind !== 'DependsOn',
   );
+  const shared = user && inSharedFile(topology, user.at.section.uri);
+  if (shared) return shared;
   const v2Api = v2ApiIntegrationOver(topology, links);
   if (v2Api)
     return v2Api.protocol === 'HTTP'
@@ -37,6 +40,14 @@ export function whyNoMethod(topology: Topology, { links }: Bridge): string {
     byUnknownName(topology, link!) ??
     `no method in the files at hand goes over "${logicalId}": its APIs are in other templates, which must move to a V2 link first`
   );
+}
+
+/** Names in a file that several templates include are another link in each of them. */
+function inSharedFile(topology: Topology, file: string): string | undefined {
+  const templates = topology.documents.filter(({ uri }) => topology.filesOf(uri).some((one) => one.uri === file));
+  if (templates.length < 2) return undefined;
+  const [first, ...more] = templates.map(({ uri }) => fileNameIn(topology, uri));
+  return `${fileNameIn(topology, file)} names it, which ${[first, ...more.slice(0, -1)].join(', ')} and ${more.at(-1)} include, and in each of them its names may be other parts: give each template a file of its own`;
 }
 
 /** The link is exported, and an integration imports a link, but whether the names are the same nobody can tell. */

@@ -1,4 +1,5 @@
-import type { Topology } from '../../topology/index';
+import { nestedUri, type Topology } from '../../topology/index';
+import { fileNameIn } from '../../topology/query/file-name';
 import { here, type Expression, type ReachContext, type Source, type Supply } from './expression';
 import { byExport } from './reach-by-export';
 import { byNesting } from './reach-by-nesting';
@@ -43,9 +44,10 @@ export function createReach(
 function elsewhere(context: ReachContext, source: Source, to: string): Expression | string {
   if (source.condition !== undefined)
     return `"${source.logicalId}" stands under the condition "${source.condition}" in another file, and an output of it cannot be taken for granted here`;
-  return (
-    byNesting(context, source, to) ??
-    byExport(context, source, to) ??
-    `"${source.logicalId}" stands in another file, and neither a nested stack nor an export of a known name hands its values over to this one`
-  );
+  const found = byNesting(context, source, to) ?? byExport(context, source, to);
+  if (found !== undefined) return found;
+  const stacks = context.topology.ofKind('nested-stack').filter((stack) => nestedUri(stack) === source.uri);
+  if (stacks.length > 1)
+    return `"${source.logicalId}" stands in ${fileNameIn(context.topology, source.uri)}, which ${stacks.map(({ logicalId }) => `"${logicalId}"`).join(' and ')} are all made of, so a change for one of them changes the others: give this one a template of its own`;
+  return `"${source.logicalId}" stands in another file, and neither a nested stack nor an export of a known name hands its values over to this one`;
 }
