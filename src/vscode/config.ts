@@ -21,6 +21,18 @@ export function simulatorPort(): number {
   return Number.isInteger(chosen) && Number(chosen) >= 0 && Number(chosen) <= 65_535 ? Number(chosen) : 4010;
 }
 
+/**
+ * The addresses behind target groups (`unbridge.simulator.targets`), by the names of the groups. What they are is not
+ * checked: whoever starts the simulator says what is wrong with them.
+ */
+export function simulatorTargets(): readonly (readonly [group: string, address: unknown])[] {
+  const chosen = vscode.workspace.getConfiguration().get<unknown>(settings.simulatorTargets);
+  if (typeof chosen !== 'object' || chosen === null) return [];
+  return Object.entries(chosen).flatMap(([group, addresses]: [string, unknown]) =>
+    (Array.isArray(addresses) ? (addresses as unknown[]) : [addresses]).map((address) => [group, address] as const),
+  );
+}
+
 /** Calls `listener` when a setting of Unbridge changes. */
 export function onDidChangeConfig(listener: () => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((event) => {

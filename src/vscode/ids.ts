@@ -30,6 +30,7 @@ export const settings = {
   enable: 'unbridge.enable',
   severity: 'unbridge.severity',
   simulatorPort: 'unbridge.simulator.port',
+  simulatorTargets: 'unbridge.simulator.targets',
 } as const;
 
 /** Keys for `when` clauses in package.json. */

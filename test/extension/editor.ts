@@ -16,7 +16,12 @@ export async function unbridge(): Promise<Exports> {
 export async function openSample(): Promise<vscode.TextDocument> {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   assert.ok(folder, 'the tests need their workspace');
-  return show(await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, 'template.yaml')));
+  const uri = vscode.Uri.joinPath(folder.uri, 'template.yaml');
+  const saved = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  const document = await vscode.workspace.openTextDocument(uri);
+  // What the last test typed may still be on its way out.
+  await until('the sample as it was saved', () => document.getText() === saved);
+  return show(document);
 }
 
 /** Opens a text as a document that was never saved. */

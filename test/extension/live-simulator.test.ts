@@ -42,6 +42,28 @@ describe('the live simulator', () => {
     assert.equal((await get(`${url}/parcels`)).status, 200);
   });
 
+  it('sends requests to the processes of the settings, and says what is wrong with an address', async () => {
+    const own = http.createServer((_, response) => response.end('from my own process')).listen(0, '127.0.0.1');
+    await new Promise((resolve) => own.once('listening', resolve));
+    const configuration = vscode.workspace.getConfiguration('unbridge');
+    const choose = (targets: object | undefined): Thenable<void> =>
+      configuration.update('simulator.targets', targets, vscode.ConfigurationTarget.Global);
+    const options = { port: 0, openPage: false };
+    try {
+      await openSample();
+      await choose({ OrdersService: `http://127.0.0.1:${(own.address() as AddressInfo).port}` });
+      const { url } = await start();
+      assert.equal((await get(`${url}/orders/7`)).body, 'from my own process');
+      for (const wrong of [{ OrdersService: 'localhost' }, { Nobody: 'http://127.0.0.1:3000' }]) {
+        await choose(wrong);
+        assert.equal(await vscode.commands.executeCommand('unbridge.startSimulator', options), undefined);
+      }
+    } finally {
+      await choose(undefined);
+      own.close();
+    }
+  });
+
   it('closes its sockets when it is stopped', async () => {
     await openSample();
     const { url } = await start();

@@ -4,7 +4,9 @@ import type { Service } from '../../service';
 import type { SourceSpan, World } from '../../simulate/index';
 import type { Checks } from '../checks';
 import { fileName } from '../file-name';
+import { simulatorTargets } from '../config';
 import { type Log, report } from '../guard';
+import { settings } from '../ids';
 
 /** A template served on the loopback of the machine that the extension runs on. */
 export interface LiveSimulator {
@@ -41,19 +43,21 @@ export async function serveTemplate(
 ): Promise<LiveSimulator> {
   const problem = problemIn(service, uri);
   if (problem !== undefined) throw new NotServed(`The template cannot be served: ${problem}`);
+  const targets = simulatorTargets().map(([group, address]) => ({ group, url: urlOf(group, address) }));
   const { world, assumptions } = service.world(uri);
   if (isEmpty(world)) throw new NotServed('There is no REST API and no load balancer to serve in this template.');
   const { startServer, PortTaken, isServeError, requestLines } = await import('./simulator-server');
   const server = await startServer({
     world,
     port,
+    targets,
     graceMs: grace,
     placeOf: (at) => placeOf(service, at),
     onFailure: (what, error) => report(log, `The live simulator, ${what},`, error),
   }).catch((error: unknown) => {
     if (error instanceof PortTaken)
       throw new NotServed(`Port ${error.port} ${error.isForbidden ? 'may not be used' : 'is taken'}.`, true);
-    throw isServeError(error) ? new NotServed(error.message) : error;
+    throw isServeError(error) ? new NotServed(error.message.replace('--target', settings.simulatorTargets)) : error;
   });
   for (const assumption of assumptions) log.info(`Live simulator, assumed: ${assumption}`);
   for (const { url } of server.stages()) log.info(`Live simulator: ${fileName(uri)} is served at ${url}`);
@@ -80,6 +84,14 @@ export async function serveTemplate(
       return server.stop();
     },
   };
+}
+
+function urlOf(group: string, address: unknown): URL {
+  const url = typeof address === 'string' && URL.canParse(address) ? new URL(address) : undefined;
+  if (url?.protocol === 'http:' || url?.protocol === 'https:') return url;
+  throw new NotServed(
+    `${settings.simulatorTargets}: ${JSON.stringify(address)} is no address for "${group}"; write one like "http://127.0.0.1:3000".`,
+  );
 }
 
 function isEmpty({ gateways, albs, nlbs }: World): boolean {
