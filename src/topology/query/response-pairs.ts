@@ -17,6 +17,9 @@ export interface ResponsePair {
  * What integrations of type `HTTP` answer, as far as it is written out. What a function gives on either side may be
  * anything, so such methods are left out.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-apigateway-method-integrationresponse.html
+ * What API Gateway says where the two do not fit is only recorded by those who met it:
+ * https://github.com/awslabs/aws-solutions-constructs/issues/1130 (header),
+ * https://github.com/amazon-archives/aws-apigateway-importer/issues/121 (response).
  */
 export function responsePairs(topology: Topology): readonly ResponsePair[] {
   return httpIntegrations(topology).flatMap(({ method, integration, type }): readonly ResponsePair[] => {
