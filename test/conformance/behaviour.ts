@@ -35,7 +35,8 @@ function named(kind: string, body: string): TargetBehaviour | undefined {
       return (request) => ({ status: 200, headers: contentType(request.headers), body: request.body });
     case 'status-from-path':
       return (request) => {
-        const status = Number(request.path.split('/').pop());
+        // A health check may call any path.
+        const status = Number(request.path.split('/').pop()) || 404;
         return jsonAnswer(status, { status_code: status });
       };
     case 'name-of-target-group':

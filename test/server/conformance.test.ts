@@ -1,5 +1,6 @@
-/** The published `request` cases over the wire; the pure engine runs the same ones with `npm run conformance`. */
+/** The `request` cases, published and own, over the wire; the pure engine runs the same ones with `npm run conformance`. */
 import * as fs from 'node:fs';
+import * as http from 'node:http';
 import * as path from 'node:path';
 import { suite, test } from 'node:test';
 import { startServer, type LiveServer } from '../../src/server/index';
@@ -35,49 +36,61 @@ function variants(one: Case): Case[] {
   );
 }
 
-const folder = path.resolve('../shared/conformance');
+const folders = { published: path.resolve('../shared/conformance'), own: path.resolve('test/conformance/fixtures') };
 
 /** What an ordinary client cannot put on the wire; the pure engine covers it. */
-function unsendable(request: ReturnType<typeof requestOf>): string | undefined {
+function unsendable(one: Case, request: ReturnType<typeof requestOf>): string | undefined {
+  if (!http.METHODS.includes(request.method)) return `the method ${request.method}, which Node does not know`;
+  const { nlb, upstream } = (one.setup ?? {}) as { nlb?: object; upstream?: { replyHeaders?: object } };
+  if (nlb && JSON.stringify(nlb).includes('"type":"ip"'))
+    return 'bytes through an NLB, of which nobody reads a request';
+  if (Object.keys(upstream?.replyHeaders ?? {}).some((name) => name.toLowerCase() === 'transfer-encoding'))
+    return 'a body that its own header frames wrongly';
   if (request.httpVersion !== undefined && request.httpVersion !== '1.1') return `HTTP/${request.httpVersion}`;
   return undefined;
 }
 
-suite('published request cases over the wire', { skip: fs.existsSync(folder) ? false : `${folder} is missing` }, () => {
-  const cases = fs.existsSync(folder)
-    ? fs
-        .readdirSync(folder)
-        .filter((name) => name.endsWith('.json'))
-        .flatMap(casesIn)
-        .flatMap(variants)
-    : [];
-  for (const one of cases.filter(({ kind, mechanical }) => kind === 'request' && mechanical)) {
-    test(one.id, async (context) => {
-      const request = requestOf(new Fields(fill(one.request ?? {}), 'request'));
-      const reason = unsendable(request);
-      if (reason !== undefined) {
-        context.skip(reason);
-        return;
+for (const [whose, folder] of Object.entries(folders)) {
+  suite(
+    `${whose} request cases over the wire`,
+    { skip: fs.existsSync(folder) ? false : `${folder} is missing` },
+    () => {
+      const cases = fs.existsSync(folder)
+        ? fs
+            .readdirSync(folder)
+            .filter((name) => name.endsWith('.json'))
+            .flatMap((name) => casesIn(path.join(folder, name)))
+            .flatMap(variants)
+        : [];
+      for (const one of cases.filter(({ kind, mechanical }) => kind === 'request' && mechanical)) {
+        test(one.id, async (context) => {
+          const request = requestOf(new Fields(fill(one.request ?? {}), 'request'));
+          const reason = unsendable(one, request);
+          if (reason !== undefined) {
+            context.skip(reason);
+            return;
+          }
+          const received: HttpRequest[] = [];
+          const world = listening(worldOf(new Fields(fill(one.setup ?? {}), 'setup')), received);
+          const server = await startServer({
+            world,
+            graceMs: 100,
+            peerOf: () => ({ ip: request.clientIp ?? '203.0.113.10', port: request.clientPort ?? 54321 }),
+          });
+          try {
+            const trace = await traceOf(server, world, request, received);
+            checkTrace(new Fields(one.expect ?? {}, 'expect'), trace, prefixOf(world));
+          } finally {
+            await server.stop();
+          }
+        });
       }
-      const received: HttpRequest[] = [];
-      const world = listening(worldOf(new Fields(fill(one.setup ?? {}), 'setup')), received);
-      const server = await startServer({
-        world,
-        graceMs: 100,
-        peerOf: () => ({ ip: request.clientIp ?? '203.0.113.10', port: request.clientPort ?? 54321 }),
-      });
-      try {
-        const trace = await traceOf(server, world, request, received);
-        checkTrace(new Fields(one.expect ?? {}, 'expect'), trace, prefixOf(world));
-      } finally {
-        await server.stop();
-      }
-    });
-  }
-});
+    },
+  );
+}
 
-function casesIn(name: string): Case[] {
-  const content = JSON.parse(fs.readFileSync(path.join(folder, name), 'utf8')) as { cases?: Case[] } | Case[];
+function casesIn(file: string): Case[] {
+  const content = JSON.parse(fs.readFileSync(file, 'utf8')) as { cases?: Case[] } | Case[];
   return Array.isArray(content) ? content : (content.cases ?? []);
 }
 
@@ -98,19 +111,29 @@ async function traceOf(
     path: target,
     headers: fields,
     body: request.body ?? '',
+    isTls: door.isTls,
   });
+  // What stands in for a target speaks plain HTTP, whatever the hop before it would speak.
   const live = server.traces.list().at(-1);
   if (!live) throw new Error('no trace was kept');
   const hops = live.hops.map((hop) =>
-    hop.kind === 'target' || hop.kind === 'internet' ? { ...hop, request: received.at(-1) ?? hop.request } : hop,
+    hop.kind === 'target' || hop.kind === 'internet'
+      ? { ...hop, request: { ...(received.at(-1) ?? hop.request), scheme: hop.request.scheme } }
+      : hop,
   );
   return { request: live.request, response: got, hops };
 }
 
+interface Door {
+  readonly port: number;
+  readonly host: string;
+  readonly isTls: boolean;
+}
+
 /** Where a client knocks: at the API, else at the NLB, else at the ALB. */
-function doorOf(server: LiveServer, world: World): { readonly port: number; readonly host: string } {
+function doorOf(server: LiveServer, world: World): Door {
   const api = server.stages()[0];
-  if (api) return { port: server.port, host: api.host };
+  if (api) return { port: server.port, host: api.host, isTls: false };
   const listeners = server.listeners();
   const ownNlb = world.nlbs[testBed.nlbKey]?.listeners.some(
     ({ targetGroups }) => targetGroups[0]?.targetGroup !== 'plain',
@@ -118,7 +141,8 @@ function doorOf(server: LiveServer, world: World): { readonly port: number; read
   const door = listeners.find(({ kind }) => kind === (ownNlb ? 'nlb' : 'alb'));
   if (!door) throw new Error('there is no listener');
   const dnsName = world.albs[door.balancer]?.dnsName ?? world.nlbs[door.balancer]?.dnsName;
-  return { port: Number(new URL(door.url).port), host: dnsName ?? door.balancer };
+  const { port, protocol } = new URL(door.url);
+  return { port: Number(port), host: dnsName ?? door.balancer, isTls: protocol === 'https:' };
 }
 
 /** Has every target note what it receives. */

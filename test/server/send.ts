@@ -1,4 +1,5 @@
 import * as http from 'node:http';
+import * as https from 'node:https';
 import type { HeaderField } from '../../src/simulate/index';
 
 /** What a client got, header names in their own case. */
@@ -16,10 +17,15 @@ export interface Sent {
   readonly headers?: readonly HeaderField[];
   readonly body?: string | Uint8Array;
   readonly agent?: http.Agent;
+  /** Over TLS; whose certificate it is does not matter. */
+  readonly isTls?: boolean;
 }
 
 /** Sends one request on a connection of its own and resolves to the whole answer. */
-export function send(port: number, { method = 'GET', path, headers = [], body, agent }: Sent): Promise<Got> {
+export function send(
+  port: number,
+  { method = 'GET', path, headers = [], body, agent, isTls = false }: Sent,
+): Promise<Got> {
   return new Promise((resolve, reject) => {
     const has = (name: string): boolean => headers.some(([field]) => field.toLowerCase() === name);
     const fields = headers.flatMap(([name, value]) => [name, value]);
@@ -29,7 +35,8 @@ export function send(port: number, { method = 'GET', path, headers = [], body, a
     const bytes = body === undefined ? undefined : Buffer.from(body as string);
     if (bytes && bytes.length > 0 && !has('content-length') && !has('transfer-encoding'))
       fields.push('Content-Length', String(bytes.length));
-    const request = http.request({ host: '127.0.0.1', port, method, path, headers: fields, agent: agent ?? false });
+    const options = { host: '127.0.0.1', port, method, path, headers: fields, agent: agent ?? false };
+    const request = isTls ? https.request({ ...options, rejectUnauthorized: false }) : http.request(options);
     request.once('error', reject);
     request.once('response', (response) => {
       const chunks: Buffer[] = [];
