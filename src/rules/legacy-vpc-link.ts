@@ -1,6 +1,6 @@
-import { before } from '../convert/bridge/upgrade-example';
+import { after, before } from '../convert/bridge/upgrade-example';
 import useVpcLinkV2ToNlb from '../convert/use-vpc-link-v2-to-nlb';
-import { findBridges } from '../topology/index';
+import { findBridges, leadsElsewhere } from '../topology/index';
 import { defineRule } from './rule';
 
 export default defineRule({
@@ -25,6 +25,7 @@ Resources:
 `,
   ],
   good: [
+    after,
     `
 Resources:
   Link:
@@ -36,7 +37,13 @@ Resources:
   ],
 
   *check({ topology }) {
-    const bridging = new Set(findBridges(topology).flatMap(({ links }) => links));
+    const bridging = new Set(
+      findBridges(topology).flatMap((bridge) => {
+        const { integrations, links } = bridge;
+        const isOver = integrations.some(({ integration }) => !leadsElsewhere(topology, bridge, integration));
+        return isOver || integrations.length === 0 ? links : [];
+      }),
+    );
     for (const link of topology.ofKind('vpc-link-v1')) {
       if (bridging.has(link)) continue;
       yield {

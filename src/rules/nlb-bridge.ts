@@ -1,6 +1,7 @@
+import { after } from '../convert/bridge/example';
 import { leftBridges } from '../convert/bridge/unused';
 import { conversionSteps } from '../convert/index';
-import { describe, findBridges, type Bridge, type Topology } from '../topology/index';
+import { describe, findBridges, leadsElsewhere, type Bridge, type Topology } from '../topology/index';
 import { v2ApiIntegrationOver } from '../topology/query/http-api';
 import { defineRule, type Report } from './rule';
 import { methodName } from './shared/method-name';
@@ -56,8 +57,75 @@ Resources:
       Protocol: HTTP
       DefaultActions: [{ Type: fixed-response, FixedResponseConfig: { StatusCode: '200' } }]
 `,
+    // The other port of the same NLB leads to targets of its own.
+    `
+Resources:
+  Get:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      HttpMethod: GET
+      ResourceId: !GetAtt Api.RootResourceId
+      RestApiId: !Ref Api
+      Integration:
+        Type: HTTP_PROXY
+        IntegrationHttpMethod: GET
+        ConnectionType: VPC_LINK
+        ConnectionId: [|!Ref Link|]("Get" reaches "Alb" through the NLB "Nlb": use a VPC link V2 straight to the ALB)
+        Uri: !Sub http://\${Nlb.DNSName}/
+  Post:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      HttpMethod: POST
+      ResourceId: !GetAtt Api.RootResourceId
+      RestApiId: !Ref Api
+      Integration:
+        Type: HTTP_PROXY
+        IntegrationHttpMethod: POST
+        ConnectionType: VPC_LINK
+        ConnectionId: !Ref Link
+        Uri: !Sub http://\${Nlb.DNSName}:9090/
+  Api: { Type: AWS::ApiGateway::RestApi, Properties: { Name: orders } }
+  [|Link|](The NLB "Nlb" behind "Link" bridges to "Alb": connect the API to the ALB with a VPC link V2):
+    Type: AWS::ApiGateway::VpcLink
+    Properties: { Name: orders, TargetArns: [!Ref Nlb] }
+  Nlb:
+    Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+    Properties: { Type: network, Scheme: internal, Subnets: [subnet-1] }
+  NlbListener:
+    Type: AWS::ElasticLoadBalancingV2::Listener
+    Properties:
+      LoadBalancerArn: !Ref Nlb
+      Port: 80
+      Protocol: TCP
+      DefaultActions: [{ Type: forward, TargetGroupArn: !Ref AlbGroup }]
+  TasksListener:
+    Type: AWS::ElasticLoadBalancingV2::Listener
+    Properties:
+      LoadBalancerArn: !Ref Nlb
+      Port: 9090
+      Protocol: TCP
+      DefaultActions: [{ Type: forward, TargetGroupArn: !Ref Tasks }]
+  AlbGroup:
+    Type: AWS::ElasticLoadBalancingV2::TargetGroup
+    DependsOn: AlbListener
+    Properties: { TargetType: alb, Protocol: TCP, Port: 80, VpcId: vpc-1, Targets: [{ Id: !Ref Alb }] }
+  Tasks:
+    Type: AWS::ElasticLoadBalancingV2::TargetGroup
+    Properties: { TargetType: ip, Protocol: TCP, Port: 9090, VpcId: vpc-1 }
+  Alb:
+    Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+    Properties: { Scheme: internal, Subnets: [subnet-1, subnet-2] }
+  AlbListener:
+    Type: AWS::ElasticLoadBalancingV2::Listener
+    Properties:
+      LoadBalancerArn: !Ref Alb
+      Port: 80
+      Protocol: HTTP
+      DefaultActions: [{ Type: fixed-response, FixedResponseConfig: { StatusCode: '200' } }]
+`,
   ],
   good: [
+    after,
     // The NLB may be there for its fixed addresses: no API reaches it.
     `
 Resources:
@@ -97,6 +165,52 @@ Resources:
   Tasks:
     Type: AWS::ElasticLoadBalancingV2::TargetGroup
     Properties: { TargetType: ip, Protocol: TCP, Port: 80, VpcId: vpc-1 }
+`,
+    // The one method over the link goes to the port with targets of its own.
+    `
+Resources:
+  Post:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      HttpMethod: POST
+      ResourceId: !GetAtt Api.RootResourceId
+      RestApiId: !Ref Api
+      Integration:
+        Type: HTTP_PROXY
+        IntegrationHttpMethod: POST
+        ConnectionType: VPC_LINK
+        ConnectionId: !Ref Link
+        Uri: !Sub http://\${Nlb.DNSName}:9090/
+  Api: { Type: AWS::ApiGateway::RestApi, Properties: { Name: orders } }
+  Link:
+    Type: AWS::ApiGateway::VpcLink
+    Properties: { Name: orders, TargetArns: [!Ref Nlb] }
+  Nlb:
+    Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+    Properties: { Type: network, Scheme: internal, Subnets: [subnet-1] }
+  NlbListener:
+    Type: AWS::ElasticLoadBalancingV2::Listener
+    Properties:
+      LoadBalancerArn: !Ref Nlb
+      Port: 80
+      Protocol: TCP
+      DefaultActions: [{ Type: forward, TargetGroupArn: !Ref AlbGroup }]
+  TasksListener:
+    Type: AWS::ElasticLoadBalancingV2::Listener
+    Properties:
+      LoadBalancerArn: !Ref Nlb
+      Port: 9090
+      Protocol: TCP
+      DefaultActions: [{ Type: forward, TargetGroupArn: !Ref Tasks }]
+  AlbGroup:
+    Type: AWS::ElasticLoadBalancingV2::TargetGroup
+    Properties: { TargetType: alb, Protocol: TCP, Port: 80, VpcId: vpc-1, Targets: [{ Id: !Ref Alb }] }
+  Tasks:
+    Type: AWS::ElasticLoadBalancingV2::TargetGroup
+    Properties: { TargetType: ip, Protocol: TCP, Port: 9090, VpcId: vpc-1 }
+  Alb:
+    Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+    Properties: { Scheme: internal, Subnets: [subnet-1, subnet-2] }
 `,
     // A WebSocket API needs the V1 link, and a V1 link needs the NLB.
     `
@@ -141,8 +255,10 @@ Resources:
       // A bridge that was left standing is told of by unused-nlb-bridge.
       if (left.has(bridge)) continue;
       if (isForWebSocketApi(topology, bridge)) continue;
+      const over = bridge.integrations.filter(({ integration }) => !leadsElsewhere(topology, bridge, integration));
+      if (over.length === 0 && bridge.integrations.length > 0) continue;
       yield atLink(bridge);
-      for (const { integration, leg } of bridge.integrations) {
+      for (const { integration, leg } of over) {
         yield {
           at: integration.at,
           message: `${methodName(integration.method)} reaches ${targetOf(bridge, leg)} through ${nlbOf(bridge)}: use a VPC link V2 straight to the ALB`,

@@ -1,4 +1,4 @@
-import { kept } from '../convert/bridge/example';
+import { after, kept } from '../convert/bridge/example';
 import { unusedBridges, type LeftBridge } from '../convert/bridge/unused';
 import removeUnusedNlbBridge from '../convert/remove-unused-nlb-bridge';
 import { defineRule } from './rule';
@@ -17,6 +17,7 @@ export default defineRule({
     ),
   ],
   good: [
+    after,
     // The link may be used by those who import it.
     `${kept}Outputs:\n  Link: { Value: !Ref Link, Export: { Name: link } }\n`,
   ],

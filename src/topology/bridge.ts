@@ -133,6 +133,25 @@ function legsOf(topology: Topology, listener: Listener): readonly BridgeLeg[] {
   });
 }
 
+/**
+ * True when an integration over the bridge's link certainly goes past its legs: every `Uri` that it may have names the
+ * port of another listener of the NLB, or, where all ports are known, one that no leg has.
+ */
+export function leadsElsewhere(topology: Topology, bridge: Bridge, { integration, uris }: PrivateIntegration): boolean {
+  if (topology.resolve(integration.uri).some(({ value }) => value.kind === 'unknown')) return false;
+  const others = new Set(bridge.otherListeners.flatMap(({ port }) => keyOfPort(topology, port) ?? []));
+  const allKnown = bridge.legs.every(({ port }) => port !== undefined);
+  return (
+    uris.length > 0 &&
+    uris.every(
+      ({ uri }) =>
+        uri.portKey !== undefined &&
+        legsAt(bridge, uri.portKey).length === 0 &&
+        (others.has(uri.portKey) || (allKnown && uri.port !== undefined)),
+    )
+  );
+}
+
 /** The legs that a `Uri` with this port key comes to; several only where conditions choose among them. */
 export function legsAt(bridge: Pick<Bridge, 'legs'>, portKey: string | undefined): readonly BridgeLeg[] {
   return bridge.legs.filter((leg) => leg.portKey !== undefined && leg.portKey === portKey);

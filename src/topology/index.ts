@@ -10,7 +10,7 @@ export {
   targetTypeOf,
   type Forward,
 } from './balancers';
-export { bridgeOf, findBridges, findLonelyNlbs, legsAt, type Bridge, type BridgeLeg } from './bridge';
+export { bridgeOf, findBridges, findLonelyNlbs, leadsElsewhere, legsAt, type Bridge, type BridgeLeg } from './bridge';
 export { loopName } from './loops';
 export type { Method } from './method';
 export type * from './model';
