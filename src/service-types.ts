@@ -126,6 +126,14 @@ export interface ConversionFileView {
   readonly proof: ProofView | undefined;
 }
 
+/** An integration that cannot be followed, for what it imports is in no template at hand. */
+export interface OpenImportView {
+  readonly logicalId: string;
+  readonly range: Range;
+  /** Lower case, to go on after a name: `its VPC link is imported: give the file that exports "x" too`. */
+  readonly reason: string;
+}
+
 /** The requests that tell the routes apart, sent down the old and the new path. */
 export interface ProofView {
   readonly requests: number;

@@ -3,6 +3,7 @@ import { checkDocument } from './service/check';
 import { compareDocuments, type CompareOptions } from './service/comparison';
 import { convertDocuments, type ConvertOptions } from './service/conversion';
 import { createDocumentSet } from './service/document-set';
+import { openImports } from './service/open-imports';
 import { routesOf, simulateRequest } from './service/simulation';
 import { worldOf } from './service/world';
 import type {
@@ -11,6 +12,7 @@ import type {
   CheckView,
   ComparisonView,
   ConversionView,
+  OpenImportView,
   RouteView,
   SimulationView,
   TopologyView,
@@ -38,6 +40,8 @@ export interface Service {
   related(uri: string): readonly string[];
   /** Problems and findings of one document. */
   check(uri: string, options?: CheckOptions): CheckView;
+  /** Where integrations of one document cannot be followed, for what they import is in no template at hand. */
+  openImports(uri: string): readonly OpenImportView[];
   /** Nodes and edges of the set that a document belongs to. */
   topology(uri: string): TopologyView;
   /** The same as a tree from API to target. */
@@ -82,6 +86,7 @@ export function createService(options: ServiceOptions = {}): Service {
     },
     related: (uri) => documents.topologyOf(uri).documents.map((document) => document.uri),
     check: (uri, checkOptions = {}) => checkDocument(documents, uri, checkOptions, onFailure),
+    openImports: (uri) => openImports(documents, uri, onFailure),
     topology: (uri) => toGraph(documents.topologyOf(uri)),
     tree: (uri) => toTree(documents.topologyOf(uri)),
     actions: (uri, range) => changesAt(documents, uri, range, onFailure),

@@ -249,3 +249,44 @@ test('SARIF says what code scanning wants to know', async () => {
   const [first, , second] = bridges.map(({ partialFingerprints }) => partialFingerprints!['unbridge/v1']);
   assert.equal(first, second);
 });
+
+test('what an import hides is said, and not where the exporting file is given, too', async () => {
+  const api = `AWSTemplateFormatVersion: '2010-09-09'
+Parameters: { Network: { Type: String } }
+Resources:
+  Api: { Type: AWS::ApiGateway::RestApi, Properties: { Name: orders } }
+  Get:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      RestApiId: !Ref Api
+      ResourceId: !GetAtt Api.RootResourceId
+      HttpMethod: GET
+      Integration:
+        Type: HTTP_PROXY
+        IntegrationHttpMethod: GET
+        Uri: http://orders.example.com/
+        ConnectionType: VPC_LINK
+        ConnectionId: !ImportValue
+          Fn::Sub: \${Network}-Link
+`;
+  const network = `AWSTemplateFormatVersion: '2010-09-09'
+Resources:
+  Nlb:
+    Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+    Properties: { Type: network, Scheme: internal, Subnets: [subnet-1, subnet-2] }
+  Link: { Type: AWS::ApiGateway::VpcLink, Properties: { Name: orders, TargetArns: [!Ref Nlb] } }
+Outputs:
+  Link: { Value: !Ref Link, Export: { Name: !Sub '\${AWS::StackName}-Link' } }
+`;
+  const alone = await cli(['check', 'api.yaml'], { files: { 'api.yaml': api } });
+  assert.equal(
+    alone.stderr,
+    'api.yaml:16: "Get" was not followed to its target, its VPC link is imported: give the file that exports "${Network}-Link" too\n',
+  );
+  const both = await cli(['check', 'api.yaml', 'network.yaml'], {
+    files: { 'api.yaml': api, 'network.yaml': network },
+  });
+  assert.equal(both.stderr, '');
+  const quiet = await cli(['check', 'api.yaml', '--format', 'json'], { files: { 'api.yaml': api } });
+  assert.equal(quiet.stderr, '');
+});

@@ -198,7 +198,7 @@ suite('starting and stopping', () => {
         (error) => error instanceof ServeError && message.test(error.message),
       );
     };
-    await refused({ stage: 'nope' }, /no stage "nope"; there are prod/);
+    await refused({ stage: 'nope' }, /no stage "nope"; there is prod/);
     await refused(
       { targets: [{ group: 'Nobody', url: new URL('http://127.0.0.1:1') }] },
       /no target group "Nobody"; there are Users, Orders/,

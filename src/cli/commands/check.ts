@@ -100,6 +100,7 @@ export default defineCommand({
     const isNothing = isUnreadable && workspace.templates.length === 0;
     // Programs get their document all the same; a person would read "no findings".
     if (!isNothing || values.format !== 'text') io.stdout.write(await report(values.format, reported, workspace, io));
+    if (values.format === 'text') tellOpenImports(reported, workspace, io);
     reportFailures(
       reported.flatMap(({ view }) => view.failures),
       io,
@@ -107,6 +108,16 @@ export default defineCommand({
     return isUnreadable ? 2 : reported.some(fails) ? 1 : 0;
   },
 });
+
+/** Silence about an integration would be taken for praise. */
+function tellOpenImports(checked: readonly Checked[], { service, rangeIn }: Workspace, io: Io): void {
+  for (const { name, view } of checked) {
+    for (const { logicalId, range, reason } of service.openImports(view.uri)) {
+      const { line } = rangeIn(view.uri, range).start;
+      io.stderr.write(`${name}:${line + 1}: "${logicalId}" was not followed to its target, ${reason}\n`);
+    }
+  }
+}
 
 /** The text of the earlier version, which is that of one template. */
 async function readBefore(
