@@ -19,10 +19,14 @@ export function requestLines(trace: LiveTrace): string {
   return `${what} → ${outcome}, ${second.took} ms\n${table(engine, differences)}`;
 }
 
-/** The last hop that a request reached. */
+/** The last hop that a request reached, or who answered in its place. */
 function placeOf(hops: readonly Hop[]): string {
   const last = hops.at(-1);
-  return last && last.kind !== 'gateway' ? `${last.kind} ${last.logicalId}` : 'the gateway';
+  if (!last || last.kind === 'gateway') return 'the gateway';
+  const place = `${last.kind} ${last.logicalId}`;
+  if (last.kind !== 'target' || last.response || last.level !== 'error') return place;
+  const answering = hops.findLast(({ kind, response }) => kind === 'alb' && response);
+  return `${answering ? `${answering.kind} ${answering.logicalId}` : 'the gateway'}, as ${place} ${last.decision}`;
 }
 
 const widest = 48;

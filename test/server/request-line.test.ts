@@ -32,6 +32,20 @@ test('one line per request', () => {
   );
 });
 
+test('a target that did not answer did not give the status', () => {
+  const refusing: Hop = { ...hop('target', '10.0.0.5:80'), decision: 'refuses the connection', level: 'error' };
+  const bad = { ...response, status: 502 };
+  const balancer = { ...hop('alb', 'Alb'), response: bad };
+  assert.equal(
+    requestLines({ ...trace, response: bad, hops: [hop('gateway', 'Api'), balancer, refusing] }),
+    'GET /prod/users?a=1 → 502 from alb Alb, as target 10.0.0.5:80 refuses the connection, 7 ms\n',
+  );
+  assert.equal(
+    requestLines({ ...trace, response: bad, hops: [hop('gateway', 'Api'), refusing] }),
+    'GET /prod/users?a=1 → 502 from the gateway, as target 10.0.0.5:80 refuses the connection, 7 ms\n',
+  );
+});
+
 test('a client that went away, and bytes that a terminal would take for commands', () => {
   const { response: _, ...unanswered } = trace;
   const odd = { ...request, path: '/\u001b[31m', query: '' };
