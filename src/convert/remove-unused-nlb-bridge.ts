@@ -22,14 +22,14 @@ export default defineStep({
     const goes = ({ isUnused, handovers }: LeftBridge): boolean => isUnused && !(keepOutputs && handovers.length > 0);
     yield* removals(
       topology,
-      all.map((left) => removalOf(left, goes(left))),
+      all.map((left) => removalOf(left, goes(left), !keepOutputs)),
     );
     for (const left of all) yield* goes(left) ? dropped(topology, left) : kepts(left);
   },
 });
 
-function removalOf({ bridge, nlb, handovers }: LeftBridge, isWhole: boolean): Removal {
-  const going = isWhole ? handovers : [];
+function removalOf({ bridge, nlb, handovers, alongside }: LeftBridge, isWhole: boolean, withPlain: boolean): Removal {
+  const going = isWhole ? [...handovers, ...(withPlain ? alongside : [])] : [];
   const replaced = going.flatMap((chain) => chain.map(({ entry }) => entry));
   return { bridge, nlb, replaced, handovers: going, group: bridge.nlbIdentity, complete: true };
 }
@@ -42,8 +42,9 @@ function* dropped(topology: Topology, { bridge, nlb, handovers }: LeftBridge): I
 }
 
 /** What still hands out a bridge that is left, and how to finish. */
-function* kepts({ bridge, nlb, handedOutBy, isUnused }: LeftBridge): Iterable<Change> {
+function* kepts({ bridge, nlb, handedOutBy, handovers, isUnused }: LeftBridge): Iterable<Change> {
   if (handedOutBy.length === 0) return;
+  const isPlain = handovers.length > 0 && handovers.every(([first]) => first?.isPlain);
   const [what, verb, them] = [
     list(handedOutBy),
     handedOutBy.length > 1 ? 'hand' : 'hands',
@@ -53,7 +54,12 @@ function* kepts({ bridge, nlb, handedOutBy, isUnused }: LeftBridge): Iterable<Ch
   const finish = isUnused
     ? `no template here uses ${handedOutBy.length > 1 ? 'these' : 'this'} any more. Once every stack that did is deployed, remove all of it with "unbridge convert --drop-outputs" or the fix of unused-nlb-bridge.`
     : `templates that need ${them} may not be here, or have not moved yet, so ${them === 'it' ? 'it stays' : 'they stay'}. Convert these, too, and then remove the rest with "unbridge convert --drop-outputs".`;
-  const text = `No integration here goes over ${parts} any more. ${what} still ${verb} ${them} to other templates, and ${finish}`;
+  const still = isPlain
+    ? `only ${what} still ${handedOutBy.length > 1 ? 'name' : 'names'} ${them}. Once nobody reads ${handedOutBy.length > 1 ? 'these' : 'this'} (people, scripts, a stack outside these files that nests this template), remove all of it with "unbridge convert --drop-outputs" or the fix of unused-nlb-bridge.`
+    : `${what} still ${verb} ${them} to other templates, and ${finish}`;
+  const text = isPlain
+    ? `No integration here goes over ${parts} any more, and ${still}`
+    : `No integration here goes over ${parts} any more. ${still}`;
   yield said({ bridge, nlb }, [{ at: bridge.links[0]?.at ?? nlb.at, text }]);
 }
 

@@ -18,6 +18,10 @@ function plan(text: string, keepBridge = false): Plan {
   return planConversion(topologyOf(text), { keepBridge });
 }
 
+function notesOf({ notes }: Plan): string {
+  return notes.map(({ text }) => text).join('\n');
+}
+
 function convert(text: string, keepBridge = false): string {
   return applyEdits(text, plan(text, keepBridge).files.get('t') ?? []);
 }
@@ -116,9 +120,41 @@ describe('what is kept', () => {
     assert.equal(convert(before, true), kept);
     assert.deepEqual(plan(kept).blocked, []);
     assert.equal(runStep(removeUnusedNlbBridge, kept), after);
-    const used = `${kept}Outputs:\n  Link: { Value: !Ref Link }\n`;
-    assert.equal(runStep(removeUnusedNlbBridge, used), used);
   });
+
+  for (const [what, value] of [
+    ['link', '!Ref Link'],
+    ['NLB', '!GetAtt Nlb.DNSName'],
+    ['group', '!Ref ToAlb'],
+  ] as const) {
+    test(`a plain output of the ${what} is told of after the conversion, and goes when outputs are dropped`, () => {
+      const converted = convert(`${before}Outputs:\n  Id: { Value: ${value} }\n`);
+      assert.match(converted, /^ {2}Nlb:/m);
+      assert.equal(convert(converted), converted, 'a second run changes nothing');
+      assert.match(notesOf(plan(converted)), /any more, and only Outputs "Id" still names (it|them)\..*--drop-outputs/);
+      const dropped = planConversion(topologyOf(converted), { keepBridge: false, dropOutputs: true });
+      assert.match(notesOf(dropped), /The output "Id" goes, too.* \(people, scripts, a stack .* must stop first/);
+      assert.equal(applyEdits(converted, dropped.files.get('t') ?? []), after);
+    });
+  }
+
+  test('with the link kept, a plain output of the NLB goes with both when outputs are dropped', () => {
+    const text = `${kept}Outputs:\n  Name: { Value: !GetAtt Nlb.DNSName }\n`;
+    assert.doesNotMatch(convert(text), /^ {2}Link:/m);
+    const dropped = planConversion(topologyOf(text), { keepBridge: false, dropOutputs: true });
+    assert.equal(applyEdits(text, dropped.files.get('t') ?? []), after);
+  });
+
+  for (const [name, addition] of [
+    ['an alarm', '  Alarm:\n    Type: AWS::CloudWatch::Alarm\n    Properties: { Namespace: !Ref Nlb }\n'],
+    ['a DNS record', '  Dns:\n    Type: AWS::Route53::RecordSet\n    Properties: { ResourceRecords: [!Ref Nlb] }\n'],
+  ] as const) {
+    test(`${name} keeps the NLB and its output, also when outputs are dropped`, () => {
+      const converted = convert(`${before}${addition}Outputs:\n  Name: { Value: !GetAtt Nlb.DNSName }\n`);
+      const { files } = planConversion(topologyOf(converted), { keepBridge: false, dropOutputs: true });
+      assert.equal(files.size, 0);
+    });
+  }
 
   const uses: readonly [string, string, RegExp][] = [
     ['an output of the NLB', 'Outputs:\n  Nlb: { Value: !Ref Nlb }\n', /"Nlb" stays: Outputs "Nlb" uses it/],

@@ -88,6 +88,17 @@ ${link}`;
     assert.match(converted.text('root.yaml'), /LinkV2Id: !Ref LinkV2\n/);
   });
 
+  test('an output that the root reads is not said to be read by nobody', () => {
+    const nested = `${before}Outputs:\n  NlbName: { Value: !GetAtt Nlb.DNSName }\n`;
+    const reader = `Outputs:\n  Name: { Value: !GetAtt Web.Outputs.NlbName }\n`;
+    const first = convert({ 'root.yaml': root('') + reader, 'web.yaml': nested });
+    const service = createService();
+    for (const { uri, newText } of first.files) service.setDocument(uri, newText);
+    const uris = first.files.map(({ uri }) => uri);
+    assert.ok(service.convert(uris, { dropOutputs: true }).files.every(({ changed }) => !changed));
+    for (const uri of uris) assert.ok(service.check(uri).findings.every(({ rule }) => rule !== 'unused-nlb-bridge'));
+  });
+
   test('an ALB under a condition of another file is refused with the reason', () => {
     const api = part('Api', 'Link')
       .replace('!Ref Link', '!GetAtt Web.Outputs.Link')

@@ -7,8 +7,8 @@ import { isImported, importsFrom } from './importers';
 import { usesIn, within, type Use } from './uses';
 
 /**
- * A way by which a template hands a value to others, of which nothing at hand uses it any more: an output that is exported
- * or read by the template that nests this one, or a parameter that a nested template declares and does not use.
+ * A way by which a template hands a value to others, of which nothing at hand uses it any more: an output that is
+ * exported, read by the template that nests this one, or plain, or a parameter that a nested template declares and does not use.
  */
 export interface Handover {
   /** The entry that goes: the output, or what the nested stack is given. */
@@ -16,6 +16,8 @@ export interface Handover {
   /** `Outputs "LinkId"`, `the parameter "LinkId" of "Orders"`. */
   readonly words: string;
   readonly logicalId: string;
+  /** True for an output that is neither exported nor read by a template at hand: people and scripts may read it. */
+  readonly isPlain?: boolean;
   /** What to know before it goes. */
   readonly note: Note;
   readonly drop: (write: (uri: string) => TemplateEditor) => void;
@@ -49,8 +51,9 @@ function unusedOutput(
   if (!document || !entry) return undefined;
   const exported = exportsOf(document).find((one) => within(one.name, entry));
   const parents = topology.ofKind('nested-stack').filter((stack) => nestedUri(stack) === uri);
-  // A plain output of a template that nobody nests is read by people and scripts.
-  if (!exported && parents.length === 0) return undefined;
+  const isPlain = !exported && parents.length === 0;
+  // What a parent hands on by a plain output of its own has a reader at hand: that parent.
+  if (isPlain && seen.size > 1) return undefined;
   if (exported && parents.length === 0 && !importsFrom(topology, uri)) return undefined;
   if (exported) {
     const written = readString(exported.name.value);
@@ -67,10 +70,12 @@ function unusedOutput(
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html
   const order = exported
     ? 'Deploy the stacks that imported it first: CloudFormation refuses while one still does.'
-    : 'Stacks outside these files that nest this template and read it must be changed first.';
+    : isPlain
+      ? 'Whoever reads it (people, scripts, a stack outside these files that nests this template) must stop first.'
+      : 'Stacks outside these files that nest this template and read it must be changed first.';
   const text = `The output "${name}" goes, too, since no template here uses it any more. ${order}`;
   const drop: Handover['drop'] = (write) => write(uri).removeEntry(entry);
-  return [{ entry, words: `Outputs "${name}"`, logicalId: name, note: { at: entry, text }, drop }, ...next];
+  return [{ entry, words: `Outputs "${name}"`, logicalId: name, isPlain, note: { at: entry, text }, drop }, ...next];
 }
 
 /** The places in a parent that read an output of a stack in it; `undefined` where one cannot be told. */

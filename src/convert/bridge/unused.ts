@@ -24,6 +24,8 @@ export interface LeftBridge {
    * nested stack, and what hands its value on.
    */
   readonly handovers: readonly (readonly Handover[])[];
+  /** Plain outputs of its parts that keep only these and not its link; they go when outputs are dropped. */
+  readonly alongside: readonly (readonly Handover[])[];
   /** What hands it out, in words, needed or not: `Outputs "LinkId"`. */
   readonly handedOutBy: readonly string[];
   /** True when nothing at hand needs it any more. */
@@ -70,13 +72,17 @@ function leftWithLink(topology: Topology, bridge: Bridge, isMoved: IsMoved): Lef
   if (linkUses.some(({ use }, index) => use.section !== 'Outputs' && !handed[index])) return undefined;
   const isUnused = handed.every((chain) => chain !== undefined) && (linkUses.length === 0 || legs.every(isMoved));
   const others = partsOf(bridge).flatMap((part) => usesAround(topology, bridge, part));
-  const handovers = isUnused
-    ? [...handed, ...others.map(({ part, use }) => unusedHandovers(topology, part.uri, use))]
-    : [];
+  const around = others.flatMap(({ part, use }) => {
+    const chain = isUnused ? unusedHandovers(topology, part.uri, use) : undefined;
+    return chain ? [chain] : [];
+  });
   return {
     bridge,
     nlb,
-    handovers: handovers.flatMap((chain) => (chain ? [chain] : [])),
+    handovers: isUnused
+      ? [...handed.flatMap((chain) => (chain ? [chain] : [])), ...around.filter((chain) => !isPlain(chain))]
+      : [],
+    alongside: around.filter(isPlain),
     handedOutBy: outputsIn([...linkUses, ...others]),
     isUnused,
     isReplaced: legs.every(isMoved),
@@ -85,7 +91,7 @@ function leftWithLink(topology: Topology, bridge: Bridge, isMoved: IsMoved): Lef
 
 /**
  * An NLB whose link stood in another file and is gone. It may be there for clients of its own, so only one that is
- * internal and handed to other templates counts, which all have moved away.
+ * internal and that only outputs and parameters nobody here uses still name counts.
  */
 function leftWithoutLink(topology: Topology, bridge: Bridge, isMoved: IsMoved): LeftBridge | undefined {
   const { nlb, legs, otherListeners } = bridge;
@@ -98,7 +104,19 @@ function leftWithoutLink(topology: Topology, bridge: Bridge, isMoved: IsMoved): 
   const uses = partsOf(bridge).flatMap((part) => usesAround(topology, bridge, part));
   const handed = uses.map(({ part, use }) => unusedHandovers(topology, part.uri, use));
   if (uses.length === 0 || !handed.every((chain) => chain !== undefined)) return undefined;
-  return { bridge, nlb, handovers: handed, handedOutBy: outputsIn(uses), isUnused: true, isReplaced: true };
+  return {
+    bridge,
+    nlb,
+    handovers: handed,
+    alongside: [],
+    handedOutBy: outputsIn(uses),
+    isUnused: true,
+    isReplaced: true,
+  };
+}
+
+function isPlain([first]: readonly Handover[]): boolean {
+  return first?.isPlain === true;
 }
 
 interface UseOfPart {
