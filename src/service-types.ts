@@ -160,6 +160,8 @@ export interface ActionView {
   readonly safety: Safety;
   /** The rules whose findings it cures here. */
   readonly cures: readonly string[];
+  /** There where it is the conversion of a bridge: which one, as `ConvertOptions` names it, and whether it stays. */
+  readonly conversion?: { readonly bridge: string; readonly keepBridge: boolean };
   readonly edits: readonly { readonly uri: string; readonly edits: readonly Edit[] }[];
 }
 

@@ -40,6 +40,7 @@ function conversionsAt(topology: Topology, here: (at: Span) => boolean): readonl
           title: keepBridge ? 'Convert to VPC Link V2, keep the NLB for now' : 'Convert NLB integration to VPC Link V2',
           safety: 'review',
           cures: keepBridge ? [] : ['nlb-bridge'],
+          conversion: { bridge: bridge.nlbIdentity, keepBridge },
           edits: editsOf(plan),
         } satisfies ActionView,
       ];

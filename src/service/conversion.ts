@@ -1,5 +1,5 @@
 import { prove, type Proof } from '../compare/index';
-import { documentAfter, planConversion, type Plan } from '../convert/index';
+import { documentAfter, planConversion, type Blocked, type Change, type Plan } from '../convert/index';
 import type { ConversionFileView, ConversionView, ProofView } from '../service-types';
 import type { TemplateDocument } from '../template/index';
 import { applyEdits } from '../text/index';
@@ -11,6 +11,8 @@ import { createGuard, type Guard } from './guard';
 export interface ConvertOptions {
   /** Leaves the bridge in place: phase one of two. */
   readonly keepBridge?: boolean;
+  /** Converts this bridge only, by the name that an `ActionView` gives it. */
+  readonly bridge?: string;
   /** Removes the outputs, too, by which unused bridges are handed to other templates, which must have been deployed before. */
   readonly dropOutputs?: boolean;
 }
@@ -38,11 +40,15 @@ export function convertDocuments(
 
 function planned(
   topology: Topology,
-  { keepBridge = false, dropOutputs = false }: ConvertOptions,
+  { keepBridge = false, bridge, dropOutputs = false }: ConvertOptions,
   guard: Guard,
 ): { plan: Plan; proof: ProofView | undefined } | undefined {
-  const plan = guard.run('convert', () => planConversion(topology, { keepBridge, dropOutputs }));
-  if (!plan) return undefined;
+  const all = { keepBridge, dropOutputs };
+  const options = bridge === undefined ? all : { ...all, accept: ({ group }: Change) => group === bridge };
+  const whole = guard.run('convert', () => planConversion(topology, options));
+  if (!whole) return undefined;
+  const isAsked = ({ group }: Blocked): boolean => bridge === undefined || group === bridge;
+  const plan: Plan = { ...whole, blocked: whole.blocked.filter(isAsked) };
   for (const { step, error } of plan.failures)
     guard.run(step, () => {
       throw error;

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import type { ActionView, Service } from '../service';
-import { ruleOf, toOffsets, toPreviewedEdit, toWorkspaceEdit } from './adapt';
+import { ruleOf, toOffsets, toWorkspaceEdit } from './adapt';
 import { selector } from './candidate';
 import { severityOf } from './config';
+import type { ConvertArguments } from './convert-command';
 import type { TemplateDocuments } from './documents';
 import type { EngineSource } from './engine';
 import { guarded, type Log } from './guard';
-import { bridgeRule } from './ids';
+import { bridgeRule, commands } from './ids';
 import { refusal } from './trust';
 
 const { QuickFix, RefactorRewrite } = vscode.CodeActionKind;
@@ -51,8 +52,12 @@ function codeActions(
       const cured = diagnostics.filter((diagnostic) => offer.cures.includes(ruleOf(diagnostic) ?? ''));
       const kind = cured.length > 0 && !only?.contains(RefactorRewrite) ? QuickFix : RefactorRewrite;
       if (only && !only.contains(kind)) return [];
-      const action = direct(service, offer, kind, cured);
-      return offer.cures.includes(bridgeRule) ? [action, preview(service, offer, kind, cured)] : [action];
+      const action = direct(service, document, offer, kind);
+      const isOfBridge = offer.cures.includes(bridgeRule);
+      action.isPreferred = kind === QuickFix && isOfBridge;
+      const actions = isOfBridge ? [action, preview(document, offer, kind)] : [action];
+      for (const one of actions) one.diagnostics = cured;
+      return actions;
     });
 }
 
@@ -97,28 +102,31 @@ function fixAll({ loaded }: EngineSource, document: vscode.TextDocument): vscode
   return [action];
 }
 
+/** A fix is an edit. A conversion is a command, which proves, asks and tells as it does from the command palette. */
 function direct(
   service: Service,
+  document: vscode.TextDocument,
   offer: ActionView,
   kind: vscode.CodeActionKind,
-  cured: vscode.Diagnostic[],
 ): vscode.CodeAction {
   const action = new vscode.CodeAction(offer.title, kind);
-  action.edit = toWorkspaceEdit(service, offer.edits);
-  action.diagnostics = cured;
-  action.isPreferred = kind === QuickFix && offer.cures.includes(bridgeRule);
+  if (offer.conversion) action.command = conversionCommand(commands.convert, document, offer);
+  else action.edit = toWorkspaceEdit(service, offer.edits);
   return action;
 }
 
 /** The same change, shown part by part in VS Code's refactor preview before anything is applied. */
-function preview(
-  service: Service,
-  offer: ActionView,
-  kind: vscode.CodeActionKind,
-  cured: vscode.Diagnostic[],
-): vscode.CodeAction {
+function preview(document: vscode.TextDocument, offer: ActionView, kind: vscode.CodeActionKind): vscode.CodeAction {
   const action = new vscode.CodeAction(`${offer.title} (preview first…)`, kind);
-  action.edit = toPreviewedEdit(service, [{ label: offer.title, files: offer.edits }]);
-  action.diagnostics = cured;
+  action.command = conversionCommand(commands.previewConversion, document, offer);
   return action;
+}
+
+function conversionCommand(
+  command: string,
+  { uri }: vscode.TextDocument,
+  { title, conversion }: ActionView,
+): vscode.Command {
+  const args: ConvertArguments = { uri: uri.toString(), ...conversion };
+  return { command, title, arguments: [args] };
 }

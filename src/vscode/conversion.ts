@@ -1,4 +1,5 @@
 import type { ConversionView, ProofDifferenceView, Service } from '../service';
+import type { ConvertOptions } from '../service/conversion';
 import type { Location } from '../text/index';
 
 /** What a conversion would do to the open templates, in the words of the editor. */
@@ -22,8 +23,8 @@ export interface BlockedPart {
 }
 
 /** Plans the conversion of these documents. Changes nothing. */
-export function planConversion(service: Service, uris: readonly string[], keepBridge: boolean): Conversion {
-  return conversionOf(service.convert(uris, { keepBridge }));
+export function planConversion(service: Service, uris: readonly string[], options: ConvertOptions): Conversion {
+  return conversionOf(service.convert(uris, options));
 }
 
 /** Puts what a conversion does to these files in the words of the editor. */

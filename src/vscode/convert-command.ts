@@ -6,6 +6,7 @@ import type { BlockedPart, Conversion } from './conversion';
 import { conversionReport } from './conversion-report';
 import { counted } from './counted';
 import type { TemplateDocuments } from './documents';
+import type { EngineSource } from './engine';
 import { failedMessage, type Log, registerCommand, report } from './guard';
 import { commands } from './ids';
 import { planWithRelated } from './joined-conversion';
@@ -14,6 +15,7 @@ import { previewConversion } from './preview-conversion';
 import { reveal } from './reveal';
 import { isStale } from './stale';
 import { targetDocument } from './target-document';
+import { toldAfter } from './told-after';
 import { refusal } from './trust';
 
 /** What scripts may say when they run the conversion; a person says nothing and is asked where it matters. */
@@ -22,6 +24,8 @@ export interface ConvertArguments {
   readonly uri?: vscode.Uri | string;
   /** Leaves the NLB and the V1 link where they are: phase one of two. */
   readonly keepBridge?: boolean;
+  /** The only bridge to convert, by the name that the service gives it; every one of the template where absent. */
+  readonly bridge?: string;
   /** Applies without asking even where requests end elsewhere. */
   readonly acceptDifferences?: boolean;
 }
@@ -35,6 +39,7 @@ export interface ConvertResult {
 interface Parts {
   readonly documents: TemplateDocuments;
   readonly active: ActiveTemplate;
+  readonly engine: EngineSource;
   readonly pages: Pages;
   readonly log: Log;
 }
@@ -54,7 +59,10 @@ async function convert(parts: Parts, args: ConvertArguments, preview: boolean): 
   const service = document && (await parts.documents.read(document));
   if (!document || !service) return say('nothing', 'Open a CloudFormation or SAM template first.');
   const conversion = await withProgress(() =>
-    planWithRelated(service, document.uri.toString(), args.keepBridge === true),
+    planWithRelated(service, document.uri.toString(), {
+      keepBridge: args.keepBridge === true,
+      ...(args.bridge !== undefined && { bridge: args.bridge }),
+    }),
   );
 
   if (conversion.changed.length === 0 && conversion.view.failures.length > 0) return say('failed', failedMessage);
@@ -90,9 +98,10 @@ async function applyNow(
   if (await isStale(service, conversion.changed)) return say('stale', staleMessage);
   // Lines are told as they were, so the report is written before the text changes.
   const notesPage = conversionReport(service, conversion);
+  const first = await filesToDeployFirst(parts, service, conversion);
   const edit = toWorkspaceEdit(service, conversion.view.files);
   if (!(await vscode.workspace.applyEdit(edit))) return say('stale', staleMessage);
-  const message = sentence('Converted to VPC Link V2', conversion.proof, blockedSummary(conversion.blocked));
+  const message = doneMessage(conversion, first);
   void afterwards(parts, document, message, notesPage);
   return { outcome: 'converted', message };
 }
@@ -123,9 +132,10 @@ async function previewFirst(parts: Parts, service: Service, conversion: Conversi
   if (await isStale(service, conversion.changed)) return say('stale', staleMessage);
   const label = conversion.proof === '' ? 'Convert to VPC Link V2' : `Convert to VPC Link V2: ${conversion.proof}`;
   const notesPage = conversionReport(service, conversion);
+  const first = await filesToDeployFirst(parts, service, conversion);
   // The promise settles only when the user has decided in the preview, which may be never.
   previewConversion(service, [{ label, files: conversion.view.files.filter(({ changed }) => changed) }], {
-    done: () => sentence('Converted to VPC Link V2', conversion.proof, blockedSummary(conversion.blocked)),
+    done: () => doneMessage(conversion, first),
     showNotes: () => parts.pages.showMarkdown('conversion.md', notesPage),
   }).catch((error: unknown) => report(parts.log, 'The refactor preview', error));
   return { outcome: 'previewed', message: label };
@@ -167,6 +177,18 @@ async function offerToShow(service: Service, blocked: readonly BlockedPart[], me
       ? items[0]
       : await vscode.window.showQuickPick(items, { placeHolder: 'What stays as it is, and why' });
   if (chosen) await reveal(service, chosen.part.location);
+}
+
+async function filesToDeployFirst(
+  { engine }: Parts,
+  service: Service,
+  { view }: Conversion,
+): Promise<readonly string[]> {
+  return (await engine()).deployFirst(service, view.files);
+}
+
+function doneMessage({ changed, proof, blocked }: Conversion, first: readonly string[]): string {
+  return sentence('Converted to VPC Link V2', ...toldAfter(changed, first), proof, blockedSummary(blocked));
 }
 
 const staleMessage = 'The template changed meanwhile, so nothing was applied. Please try again.';

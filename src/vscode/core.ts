@@ -4,6 +4,7 @@ export { ignoredBy } from '../service/settings/ignore';
 export { readSettings } from '../service/settings/read-settings';
 export { ruleTexts } from '../service/rule-texts';
 export { createLineIndex as linesOf } from '../text/index';
+export { deployFirst } from './deploy-first';
 export { disableRule } from './disable-rule';
 export { safeFixes } from './safe-fixes';
 export { tiesOf } from './ties';

@@ -4,6 +4,7 @@ import type { Service } from '../service';
 import type { ignoredBy } from '../service/settings/ignore';
 import type { readSettings } from '../service/settings/read-settings';
 import type { createLineIndex } from '../text/index';
+import type { deployFirst } from './deploy-first';
 import type { disableRule } from './disable-rule';
 import { type Log, report } from './guard';
 import { loadCore } from './load-core';
@@ -16,6 +17,7 @@ export interface Engine {
   readonly rules: readonly RuleText[];
   /** A service with no documents, for looking at a template as it would be. */
   createService(): Service;
+  readonly deployFirst: typeof deployFirst;
   readonly disableRule: typeof disableRule;
   readonly safeFixes: typeof safeFixes;
   readonly tiesOf: typeof tiesOf;

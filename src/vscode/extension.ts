@@ -56,7 +56,7 @@ export function activate({ extensionUri, subscriptions }: vscode.ExtensionContex
     showStatus(active, checks),
     decorateTree(tree),
     offerCodeActions(documents, engine, log),
-    registerConvertCommands({ documents, active, pages, log }),
+    registerConvertCommands({ documents, active, engine, pages, log }),
     registerConvertAllCommands({ engine, view: plan, pages, log }),
     registerSimulateCommands({ documents, active, engine, panel, log }),
     registerSimulatorCommands({ documents, active, checks, log }),

@@ -1,11 +1,17 @@
 import type { ConversionFileView, Service } from '../service';
+import type { ConvertOptions } from '../service/conversion';
 import { type Conversion, conversionOf, planConversion } from './conversion';
 import { bridgeRule } from './ids';
 
-/** Plans the conversion of one document, with the edits of all other documents that must change together with it. */
-export function planWithRelated(service: Service, uri: string, keepBridge: boolean): Conversion {
+/**
+ * Plans the conversion of one document, with the edits of all other documents that must change together with it; or of
+ * one bridge alone, with the edits of every document that it needs.
+ */
+export function planWithRelated(service: Service, uri: string, options: ConvertOptions): Conversion {
   const others = service.uris.filter((other) => other !== uri);
-  const { view } = planConversion(service, [uri, ...others], keepBridge);
+  const { view } = planConversion(service, [uri, ...others], options);
+  if (options.bridge !== undefined)
+    return conversionOf({ ...view, files: view.files.filter((file) => file.changed || file.blocked.length > 0) });
   const group = joinedFiles(service, view.files).find((files) => files.some((file) => file.uri === uri));
   return conversionOf({ ...view, files: group ?? view.files.filter((file) => file.uri === uri) });
 }

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import type { Service } from '../service';
 import { type PreviewedChange, toPreviewedEdit } from './adapt';
-import { counted } from './counted';
-import { fileName } from './file-name';
+import { fileNames } from './file-name';
 import { judgeApplied } from './half-applied';
 import { textOf } from './stale';
 
@@ -34,7 +33,7 @@ export async function previewConversion<C extends PreviewedChange>(
   const { whole, untouched, half } = judgeApplied(changes, isChanged);
   for (const { changed, left } of half) void warnOfHalf(changed, left);
   const stays = untouched.flatMap(({ files }) => files.map(({ uri }) => uri));
-  const left = stays.length === 0 ? '' : ` As before: ${named(stays)}.`;
+  const left = stays.length === 0 ? '' : ` As before: ${fileNames(stays)}.`;
   if (whole.length > 0) void tell(`${words.done(whole)}${left}`, words.showNotes);
   return whole.length + half.length > 0;
 }
@@ -48,7 +47,7 @@ async function tell(message: string, showNotes: (() => Promise<void>) | undefine
 async function warnOfHalf(changed: readonly string[], left: readonly string[]): Promise<void> {
   const [undo, problems] = ['Undo', 'Show Problems'];
   const message =
-    `Only half of a conversion was applied: ${named(changed)} changed, but not ${named(left)}, ` +
+    `Only half of a conversion was applied: ${fileNames(changed)} changed, but not ${fileNames(left)}, ` +
     'which must change together with it. Undo it, or convert again and take all files.';
   const chosen = await vscode.window.showWarningMessage(message, undo, problems);
   if (chosen === problems) await vscode.commands.executeCommand('workbench.actions.view.problems');
@@ -56,13 +55,4 @@ async function warnOfHalf(changed: readonly string[], left: readonly string[]): 
   if (chosen !== undo || first === undefined) return;
   await vscode.window.showTextDocument(vscode.Uri.parse(first));
   await vscode.commands.executeCommand('undo');
-}
-
-/** `a.yaml, b.yaml and c.yaml`; the rest is counted where there are more than three. */
-function named(uris: readonly string[]): string {
-  const names = uris.map(fileName);
-  const [first = '', ...others] =
-    names.length > 3 ? [...names.slice(0, 2), counted(names.length - 2, 'more file')] : names;
-  const last = others.pop();
-  return last === undefined ? first : `${[first, ...others].join(', ')} and ${last}`;
 }

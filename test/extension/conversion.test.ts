@@ -1,5 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { differing, single } from '../harness/many-bridges';
 import { closeAll, diagnosticsOf, findings, openSample, openText, rangeOf, replace, until } from './editor';
 
 interface Result {
@@ -24,8 +25,9 @@ describe('the conversion', () => {
     await findings(document, 'nlb-bridge');
     const original = document.getText();
     const [fix] = (await actionsAt(document, 'BridgeLink:')).filter(({ isPreferred }) => isPreferred);
-    assert.ok(fix?.edit);
-    assert.ok(await vscode.workspace.applyEdit(fix.edit));
+    const result = await take(fix, { acceptDifferences: true });
+    assert.equal(result.outcome, 'converted', result.message);
+    assert.match(result.message, /^Converted to VPC Link V2\. 1 file changed, not saved yet\. /);
     assertConverted(document.getText());
     await until('no bridge', () => diagnosticsOf(document, 'nlb-bridge').length === 0);
     const serious = diagnosticsOf(document).filter(({ severity }) => severity <= vscode.DiagnosticSeverity.Warning);
@@ -36,6 +38,36 @@ describe('the conversion', () => {
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('undo');
     assert.equal(document.getText(), original);
+  });
+
+  for (const title of ['Convert NLB integration to VPC Link V2', 'Convert to VPC Link V2, keep the NLB for now']) {
+    it(`asks before a request ends elsewhere, from the light bulb too: ${title}`, async () => {
+      const document = await openText(differing);
+      await findings(document, 'nlb-bridge');
+      const actions = await actionsAt(document, 'Link:');
+      const result = take(actions.find((action) => action.title === title));
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      assert.equal(document.getText(), differing);
+      await vscode.commands.executeCommand('notifications.clearAll');
+      assert.equal((await result).outcome, 'cancelled');
+      assert.equal(document.getText(), differing);
+      const again = take(actions.find((action) => action.title === title));
+      await until('the conversion that was confirmed', async () => {
+        await vscode.commands.executeCommand('notification.acceptPrimaryAction');
+        return document.getText() !== differing;
+      });
+      assert.equal((await again).outcome, 'converted');
+    });
+  }
+
+  it('of one of two bridges leaves the other as it is', async () => {
+    const document = await openText(twoBridges);
+    await findings(document, 'nlb-bridge');
+    const [fix] = (await actionsAt(document, 'Link:')).filter(({ isPreferred }) => isPreferred);
+    const result = await take(fix);
+    assert.equal(result.outcome, 'converted', result.message);
+    assert.match(document.getText(), /Type: AWS::ApiGatewayV2::VpcLink/);
+    assert.match(document.getText(), /OtherLink:\n {4}Type: AWS::ApiGateway::VpcLink/);
   });
 
   it('touches only the lines that have to change', async () => {
@@ -57,7 +89,7 @@ describe('the conversion', () => {
       await findings(document, 'nlb-bridge');
       const actions = await actionsAt(document, part, vscode.CodeActionKind.RefactorRewrite);
       assert.ok(
-        actions.some(({ edit, kind }) => edit && kind?.value === 'refactor.rewrite'),
+        actions.some(({ command, kind }) => command && kind?.value === 'refactor.rewrite'),
         titles(actions),
       );
     });
@@ -69,10 +101,10 @@ describe('the conversion', () => {
     const original = document.getText();
     const actions = await actionsAt(document, 'BridgeLink:');
     assert.ok(
-      actions.some(({ title, edit }) => /preview/.test(title) && edit),
+      actions.filter(({ title }) => title.startsWith('Convert ')).every(({ edit }) => edit === undefined),
       titles(actions),
     );
-    const result = await vscode.commands.executeCommand<Result>('unbridge.previewConversion');
+    const result = await take(actions.find(({ title }) => /preview first/.test(title)));
     assert.equal(result.outcome, 'previewed');
     await new Promise((resolve) => setTimeout(resolve, 300));
     assert.equal(document.getText(), original);
@@ -122,6 +154,18 @@ function assertConverted(text: string): void {
   assert.match(text, /IntegrationTarget: !Ref ShopAlb/);
   assert.doesNotMatch(text, /AWS::ApiGateway::VpcLink/);
   assert.doesNotMatch(text, /BridgeNlb:/);
+}
+
+/** The smallest bridge, and the same once more under other names. */
+const twoBridges = `${single}${single
+  .slice(single.indexOf('Resources:\n') + 'Resources:\n'.length)
+  .replace(/(^ {2}|!Ref |!GetAtt |\$\{|DependsOn: )(?!Vpc\b|Subnets\b)(?=\w)/gm, '$1Other')}`;
+
+/** Runs what a light bulb's entry stands for, as a click on it does. */
+async function take(action: vscode.CodeAction | undefined, more: object = {}): Promise<Result> {
+  assert.ok(action?.command, 'the entry is there and is a command');
+  const [args] = action.command.arguments as [object];
+  return vscode.commands.executeCommand<Result>(action.command.command, { ...args, ...more });
 }
 
 async function actionsAt(

@@ -29,7 +29,7 @@ describe('files that an open template refers to', () => {
     await until('the ALB of the nested stack', async () => has(await tree.getChildren(), 'Alb'));
   });
 
-  it('are read for exports', async () => {
+  it('are read for exports, and the light bulb converts them unsaved and says which goes first', async () => {
     const files = await writeFiles(folder, {
       'platform.yaml': nested.web.replace(/Outputs:[^]*/, exportsOfWeb),
       'api.yaml': nested.root
@@ -37,7 +37,29 @@ describe('files that an open template refers to', () => {
         .replace('!GetAtt Web.Outputs.Link', '!ImportValue shop-link')
         .replace(/Uri: .*\n/, 'Uri: !Sub ["http://${Name}:80/orders", { Name: !ImportValue shop-nlb }]\n'),
     });
-    await findings(await open(files['api.yaml']), 'nlb-bridge');
+    const api = await open(files['api.yaml']);
+    const [finding] = await findings(api, 'nlb-bridge');
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      api.uri,
+      finding?.range,
+    );
+    const command = actions.find(({ isPreferred }) => isPreferred)?.command;
+    assert.ok(command, actions.map(({ title }) => title).join(', '));
+    const [args] = command.arguments as [object];
+    const result = await vscode.commands.executeCommand<{ outcome: string; message: string }>(command.command, {
+      ...args,
+      acceptDifferences: true,
+    });
+    assert.equal(result.outcome, 'converted', result.message);
+    assert.match(
+      result.message,
+      /2 files changed, not saved yet: (api\.yaml and platform\.yaml|platform\.yaml and api\.yaml)\. Deploy platform\.yaml first: /,
+    );
+    const dirty = vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty).map(({ uri }) => uri.toString());
+    assert.deepEqual(dirty.sort(), [files['api.yaml'].toString(), files['platform.yaml'].toString()]);
+    const saved = await vscode.workspace.fs.readFile(files['platform.yaml']);
+    assert.doesNotMatch(new TextDecoder().decode(saved), /ApiGatewayV2/, 'nothing is saved unasked');
   });
 
   it('are read for an API whose body is in an OpenAPI file', async () => {

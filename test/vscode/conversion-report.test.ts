@@ -7,16 +7,12 @@ import { conversionReport } from '../../src/vscode/conversion-report';
 const uri = 'file:///shop/template.yaml';
 
 test('the proofs of all files make one sentence', () => {
-  const { proof } = planConversion(
-    converting([file({ proof: proofOf(22) }), file({ proof: proofOf(1) })]),
-    [uri],
-    false,
-  );
+  const { proof } = planConversion(converting([file({ proof: proofOf(22) }), file({ proof: proofOf(1) })]), [uri], {});
   assert.equal(proof, '23 requests end where they ended before; 0 differ');
 });
 
 test('nothing proven, nothing said', () => {
-  assert.equal(planConversion(converting([file({})]), [uri], false).proof, '');
+  assert.equal(planConversion(converting([file({})]), [uri], {}).proof, '');
 });
 
 test('the report names the lines as they were, and nothing in it turns into markup', () => {
@@ -31,7 +27,7 @@ test('the report names the lines as they were, and nothing in it turns into mark
       },
     }),
   ]);
-  const report = conversionReport(service, planConversion(service, [uri], false));
+  const report = conversionReport(service, planConversion(service, [uri], {}));
   assert.match(
     report,
     /Smoke-test \\\*one\\\* request of \\`\$\{stageVariables.x\}\\` \(template\.yaml, line 2 before the conversion\)/,

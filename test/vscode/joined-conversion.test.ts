@@ -20,24 +20,24 @@ const web = `${before.slice(0, before.indexOf('Resources:'))}Resources:\n${part(
 
 test('files of one set with bridges of their own can be ticked one by one', () => {
   const service = serviceWith({ 'a.yaml': exporting, 'b.yaml': importing });
-  const { view } = planConversion(service, service.uris, false);
+  const { view } = planConversion(service, service.uris, {});
   assert.deepEqual(namesOf(joinedFiles(service, view.files)), [['a.yaml'], ['b.yaml']]);
-  assert.deepEqual(planWithRelated(service, 'file:///b.yaml', false).changed, ['file:///b.yaml']);
+  assert.deepEqual(planWithRelated(service, 'file:///b.yaml', {}).changed, ['file:///b.yaml']);
 });
 
 test('the files of one bridge change together, whichever of them is asked about', () => {
   const service = serviceWith({ 'root.yaml': root, 'web.yaml': web, 'alone.yaml': before });
-  const { view } = planConversion(service, service.uris, false);
+  const { view } = planConversion(service, service.uris, {});
   assert.deepEqual(namesOf(joinedFiles(service, view.files)), [['root.yaml', 'web.yaml'], ['alone.yaml']]);
   for (const name of ['root.yaml', 'web.yaml']) {
-    const { changed } = planWithRelated(service, `file:///${name}`, false);
+    const { changed } = planWithRelated(service, `file:///${name}`, {});
     assert.deepEqual([...changed].sort(), ['file:///root.yaml', 'file:///web.yaml']);
   }
 });
 
 test('the proof of a set is counted once, not once a file', () => {
   const service = serviceWith({ 'root.yaml': root, 'web.yaml': web });
-  const conversion = planConversion(service, service.uris, false);
+  const conversion = planConversion(service, service.uris, {});
   const [first] = conversion.view.files;
   assert.ok(first?.proof);
   assert.equal(conversion.differences.length, first.proof.differences.length);
@@ -46,7 +46,7 @@ test('the proof of a set is counted once, not once a file', () => {
 
 test('a template without a bridge changes nothing of the others', () => {
   const service = serviceWith({ 'a.yaml': before, 'b.yaml': 'Resources:\n  Topic: { Type: "AWS::SNS::Topic" }\n' });
-  assert.deepEqual(planWithRelated(service, 'file:///b.yaml', false).changed, []);
+  assert.deepEqual(planWithRelated(service, 'file:///b.yaml', {}).changed, []);
 });
 
 function serviceWith(files: Readonly<Record<string, string>>): ReturnType<typeof createService> {

@@ -9,6 +9,7 @@ import { commands } from '../ids';
 import type { Pages } from '../pages';
 import { previewConversion } from '../preview-conversion';
 import { isStale } from '../stale';
+import { deployFirstSentence } from '../told-after';
 import { refusal } from '../trust';
 import { registerPlanCommands } from './plan-commands';
 import type { PlanView } from './plan-view';
@@ -121,7 +122,7 @@ interface Writing {
 
 /** All files in one edit, so that one undo brings all of them back. */
 async function write(
-  { pages, log }: Parts,
+  { engine, pages, log }: Parts,
   { service }: WorkspacePlan,
   groups: readonly PlanGroup[],
   { atOnce, goOn }: Writing,
@@ -131,25 +132,36 @@ async function write(
   const refused = refusal(changed);
   if (refused !== undefined) return say('refused', refused);
   if (await isStale(service, changed)) return say('stale', staleMessage);
+  const { deployFirst } = await engine();
+  const first = deployFirst(service, conversion.view.files);
   if (atOnce) {
     const edit = toWorkspaceEdit(service, conversion.view.files);
     if (!(await vscode.workspace.applyEdit(edit, { isRefactoring: true }))) return say('stale', staleMessage);
     await goOn();
-    return say('converted', convertedMessage(groups), changed);
+    return say('converted', convertedMessage(groups, first), changed);
   }
   const notesPage = conversionReport(service, conversion);
   const changes = groups.map((group) => ({ ...group, label: labelOf(group.conversion.proof) }));
   const showNotes = notes.length > 0 ? () => pages.showMarkdown('conversion.md', notesPage) : undefined;
   // The promise settles only when the user has decided in the preview, which may be never.
-  previewConversion(service, changes, { done: convertedMessage, showNotes }, { isRefactoring: true })
+  previewConversion(
+    service,
+    changes,
+    { done: (taken) => convertedMessage(taken, first), showNotes },
+    { isRefactoring: true },
+  )
     .then((applied) => (applied ? goOn() : undefined))
     .catch((error: unknown) => report(log, 'The refactor preview', error));
   return { outcome: 'previewed', message: labelOf(proof), files: changed };
 }
 
-function convertedMessage(groups: readonly PlanGroup[]): string {
+function convertedMessage(groups: readonly PlanGroup[], first: readonly string[]): string {
   const { changed, proof } = conversionOf({ files: groups.flatMap(({ files }) => files), failures: [] });
-  return `Converted ${counted(changed.length, 'file')}.${proof === '' ? '' : ` ${proof}.`}`;
+  const early = first.filter((uri) => changed.includes(uri));
+  return [`Converted ${counted(changed.length, 'file')}`, proof, deployFirstSentence(early)]
+    .filter((part) => part !== '')
+    .map((part) => `${part}.`)
+    .join(' ');
 }
 
 function labelOf(proof: string): string {
