@@ -135,6 +135,21 @@ describe('a bridge and the direct way', () => {
 });
 
 describe('cost', () => {
+  test('an NLB that no request goes through any more is named, and charged by the hour alone', () => {
+    const kept = direct.replace(
+      'Resources:\n',
+      'Resources:\n  Nlb: { Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: { Type: network, Scheme: internal, Subnets: [subnet-a, subnet-b] } }\n',
+    );
+    const { before, after, figures } = rowsOf(bridgeYaml, kept, { requestsPerMonth: 10_000_000 }).cost;
+    assert.doesNotMatch(before, /no request goes/);
+    assert.match(after, /no request goes through "Nlb", which costs that for as long as it stays/);
+    const items = figures.after['items'] as { readonly what: string }[];
+    assert.deepEqual(
+      items.map(({ what }) => what).filter((what) => /NL/.test(what)),
+      ['1 NLB by the hour'],
+    );
+  });
+
   test('without a load it is what the hours cost', () => {
     const { figures } = rowsOf(bridgeYaml, direct).cost;
     assert.equal(figures.before['usdPerMonth'], 32.85); // 2 × 730 h × 0.0225

@@ -1,5 +1,5 @@
-import type { Describe, Source, TableOptions } from './model';
-import { partsOf } from './parts';
+import type { Describe, Side, Source, TableOptions } from './model';
+import { names, partsOf } from './parts';
 import { capacity, hoursPerMonth, prices, type Price, type Tier } from './prices.table';
 import { count } from './words';
 
@@ -21,11 +21,14 @@ interface Item {
 export const cost: Describe = (side, options) => {
   const { nlbs, albs, links, outside } = partsOf(side);
   const known = prices[options.region] ?? {};
+  // Where no request gets as far as a link, nothing is told about what is behind it.
+  const isTold = side.traces.some(({ hops }) => hops.some(({ kind }) => kind === 'link'));
+  const idle = nlbs.filter(({ logicalId }) => isTold && !isPassed(side, logicalId));
   const rules = Math.max(0, ...albs.flatMap(({ listeners }) => listeners.map((listener) => listener.rules.length)));
   const items: Item[] = [
     hours(nlbs.length, 'NLB', known.nlbHour, options),
     hours(albs.length, 'ALB', known.albHour, options),
-    units(nlbs.length, 'NLCU', nlcus(options), known.nlcuHour, options),
+    units(nlbs.length - idle.length, 'NLCU', nlcus(options), known.nlcuHour, options),
     units(albs.length, 'LCU', lcus(options, rules), known.lcuHour, options),
     calls(options, known.restCallsPerMillion),
     // The pricing page lists no price for a link of either version.
@@ -48,6 +51,11 @@ export const cost: Describe = (side, options) => {
         ? `nothing that a known price in ${options.region} applies to`
         : `${missing.length > 0 ? 'at least ' : ''}${dollars(total)} a month in ${options.region}${without}: ${parts.join(', ')}`,
       load,
+      ...(idle.length > 0
+        ? [
+            `no request goes through ${names(idle)}, which ${idle.length === 1 ? 'costs' : 'cost'} that for as long as ${idle.length === 1 ? 'it stays' : 'they stay'}`,
+          ]
+        : []),
       ...missing,
       ...(outside.length > 0
         ? [`not counted, for they belong to other templates: ${outside.map((id) => `"${id}"`).join(', ')}`]
@@ -67,6 +75,10 @@ export const cost: Describe = (side, options) => {
     sources: priced.flatMap(({ sources }) => sources),
   };
 };
+
+function isPassed({ traces }: Side, logicalId: string): boolean {
+  return traces.some(({ hops }) => hops.some((hop) => hop.kind === 'nlb' && hop.logicalId === logicalId));
+}
 
 function hours(number: number, what: string, price: Price | undefined, { region }: TableOptions): Item {
   const name = number === 0 ? '' : `${count(number, what)} by the hour`;

@@ -9,7 +9,7 @@ export const infrastructure: Describe = ({ topology }) => {
   const balancers = topology.ofKind('load-balancer').map((balancer) => balancerTypeOf(topology, balancer));
   const nlbs = balancers.filter((type) => type === 'network').length;
   const albs = balancers.filter((type) => type === 'application').length;
-  const onTheWay = counts([
+  const network = counts([
     [number(topology, 'vpc-link-v1'), 'VPC link (V1)', 'VPC links (V1)'],
     [number(topology, 'vpc-link-v2'), 'VPC link V2', 'VPC links V2'],
     [nlbs, 'NLB'],
@@ -27,7 +27,7 @@ export const infrastructure: Describe = ({ topology }) => {
   ]);
   const total = counts([[topology.resources.length, 'resource']]) || 'no resources';
   return {
-    text: onTheWay === '' ? total : `${total}, on the way ${onTheWay}`,
+    text: network === '' ? total : `${total}, among them ${network}`,
     figures: {
       resources: topology.resources.length,
       byType: Object.fromEntries([...byType].sort(([left], [right]) => (left < right ? -1 : 1))),
