@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import * as net from 'node:net';
 import * as os from 'node:os';
@@ -20,12 +21,19 @@ export interface Entrance {
 /** Bytes of the number by which a client finds its other end. */
 const idLength = 4;
 
+/** Folders of sockets that are open. A process that ends in a hurry must not leave them behind. */
+const folders = new Set<string>();
+process.once('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 /** Opens an entrance to `server`; undefined where the system has no such sockets, so that all come by TCP. */
 export async function openEntrance(server: net.Server): Promise<Entrance | undefined> {
   // Pipes of Windows were not measured.
   if (process.platform === 'win32') return undefined;
-  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'unbridge-')).catch(() => undefined);
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'unbridge-socket-')).catch(() => undefined);
   if (folder === undefined) return undefined;
+  folders.add(folder);
   const place = path.join(folder, 's');
   const accepted = new Map<number, net.Socket>();
   let last = 0;
@@ -40,7 +48,10 @@ export async function openEntrance(server: net.Server): Promise<Entrance | undef
     socket.write(number);
     server.emit('connection', socket);
   });
-  const remove = (): Promise<void> => fs.rm(folder, { recursive: true, force: true });
+  const remove = async (): Promise<void> => {
+    folders.delete(folder);
+    await fs.rm(folder, { recursive: true, force: true });
+  };
   try {
     await new Promise<void>((resolve, reject) => {
       local.once('error', reject);

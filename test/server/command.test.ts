@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { suite, test } from 'node:test';
+import { after, suite, test } from 'node:test';
 import { cli } from '../cli/memory-io';
 import { jsonOf, send } from './send';
 import { eventually, userProcess } from './serving';
@@ -43,12 +43,19 @@ const fixedResponse = /Type: fixed-response.*(?= \}\])/;
 const group = `  Users2: { Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: { TargetType: ip, Port: 80, Protocol: HTTP, VpcId: vpc-1 } }
 `;
 
+/** Where the programs under test keep what is temporary. */
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'unbridge-'));
+after(() => fs.rmSync(scratch, { recursive: true }));
+
 /** Runs the built command line; skips the rest where it has not been built. */
 function unbridge(...args: string[]): {
   readonly child: ChildProcess;
   readonly output: { stdout: string; stderr: string };
 } {
-  const child = spawn(process.execPath, ['dist/cli.js', 'serve', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['dist/cli.js', 'serve', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, TMPDIR: scratch },
+  });
   const output = { stdout: '', stderr: '' };
   child.stdout?.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()));
@@ -148,6 +155,7 @@ suite('unbridge serve', { skip: fs.existsSync('dist/cli.js') ? false : 'dist/cli
       );
       child.kill('SIGINT');
       assert.deepEqual(await exit, [2, null]);
+      assert.deepEqual(fs.readdirSync(scratch), [], 'nothing is left behind');
       await request;
     } finally {
       child.kill('SIGKILL');
