@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Severity } from '../rules/index';
-import type { FindingView, Service } from '../service';
+import type { ConversionFileView, FindingView, Service } from '../service';
 import type { Edit, LineIndex, Location, Position, Range } from '../text/index';
 import { extensionId, source } from './ids';
-import { oneEdit } from './one-edit';
+import { nameEdit } from './name-edit';
 
 /** Edits of one document, as the service gives them. */
 export interface DocumentEdits {
@@ -74,12 +74,11 @@ export function toWorkspaceEdit(service: Service, files: readonly DocumentEdits[
 /** A change of one or more files that belong together, with the name it has in the preview. */
 export interface PreviewedChange {
   readonly label: string;
-  readonly files: readonly DocumentEdits[];
+  readonly files: readonly Pick<ConversionFileView, 'uri' | 'edits' | 'steps' | 'newText'>[];
 }
 
 /**
- * Edits that VS Code shows in its refactor preview before anything is applied. Each file is one edit there, so that it
- * is taken whole or not at all.
+ * Edits that VS Code shows in its refactor preview before anything is applied: one row each, named by its step.
  *
  * VS Code opens the preview where a part needs confirmation, and leaves those parts unticked. So that "Apply" applies
  * all, the part that needs confirmation is none: the removal of a file that is not there, which VS Code leaves out.
@@ -88,15 +87,14 @@ export interface PreviewedChange {
 export function toPreviewedEdit(service: Service, changes: readonly PreviewedChange[]): vscode.WorkspaceEdit {
   const result = new vscode.WorkspaceEdit();
   for (const { label, files } of changes) {
-    for (const { uri, edits } of files) {
-      const document = service.document(uri);
-      if (!document || edits.length === 0) continue;
-      const parts = toTextEdits(service, uri, oneEdit(document.text, edits));
+    for (const { uri, edits, steps } of files) {
+      if (!service.document(uri) || edits.length === 0) continue;
+      const names = edits.map((edit) => nameEdit(edit, steps) ?? { label });
       result.set(
         vscode.Uri.parse(uri),
-        parts.map((edit): [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata] => [
+        toTextEdits(service, uri, edits).map((edit, index): [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata] => [
           edit,
-          { label, needsConfirmation: false },
+          { label, ...names[index], needsConfirmation: false },
         ]),
       );
     }

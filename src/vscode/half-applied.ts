@@ -7,24 +7,33 @@ export interface JointChange {
 export interface Applied<C extends JointChange> {
   readonly whole: readonly C[];
   readonly untouched: readonly C[];
-  /** Changes of which only some files were taken. */
+  /** Changes of which only some files, or only some edits of a file, were taken. */
   readonly half: readonly { readonly changed: readonly string[]; readonly left: readonly string[] }[];
 }
 
-/** Tells apart what was applied. `isChanged` says whether a file has another text than before. */
+/** What was taken of a file's edits. */
+export type Taken = 'all' | 'some' | 'none';
+
+/** Tells apart what was applied. `takenOf` says how much of a file's edits was taken. */
 export function judgeApplied<C extends JointChange>(
   changes: readonly C[],
-  isChanged: (uri: string) => boolean,
+  takenOf: (uri: string) => Taken,
 ): Applied<C> {
   const judged = changes.map((change) => {
     const uris = change.files.map(({ uri }) => uri);
-    return { change, changed: uris.filter(isChanged), left: uris.filter((uri) => !isChanged(uri)) };
+    const isEach = (taken: Taken): boolean => uris.every((uri) => takenOf(uri) === taken);
+    return {
+      change,
+      state: isEach('all') ? 'whole' : isEach('none') ? 'untouched' : 'half',
+      changed: uris.filter((uri) => takenOf(uri) !== 'none'),
+      left: uris.filter((uri) => takenOf(uri) === 'none'),
+    };
   });
+  const changesIn = (wanted: string): readonly C[] =>
+    judged.filter(({ state }) => state === wanted).map(({ change }) => change);
   return {
-    whole: judged.filter(({ left }) => left.length === 0).map(({ change }) => change),
-    untouched: judged.filter(({ changed }) => changed.length === 0).map(({ change }) => change),
-    half: judged
-      .filter(({ changed, left }) => changed.length > 0 && left.length > 0)
-      .map(({ changed, left }) => ({ changed, left })),
+    whole: changesIn('whole'),
+    untouched: changesIn('untouched'),
+    half: judged.filter(({ state }) => state === 'half').map(({ changed, left }) => ({ changed, left })),
   };
 }
