@@ -24,11 +24,18 @@ export default defineStep({
 
   *plan({ topology }) {
     for (const plan of planBridges(topology).plans) {
-      for (const link of plan.links) yield addLink(topology, plan, link);
+      for (const link of plan.links) yield link.existing ? usedAgain(plan, link) : addLink(topology, plan, link);
       yield* handOver(plan);
     }
   },
 });
+
+/** Says that a link which is there serves these integrations, too. */
+function usedAgain({ group }: BridgePlan, { link: { at }, newLink, targets }: LinkPlan): Change {
+  const albs = targets.map(({ alb }) => alb.name).join(', ');
+  const text = `The VPC link V2 "${newLink}" reaches ${albs} already, so it is used again: no new one is added.`;
+  return { kind: 'change', at, logicalId: newLink, group, notes: [{ at, text }], apply: () => undefined };
+}
 
 function addLink(topology: Topology, plan: BridgePlan, linkPlan: LinkPlan): Change {
   const { home, link, newLink, newGroup } = linkPlan;

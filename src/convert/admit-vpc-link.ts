@@ -23,6 +23,8 @@ export default defineStep({
   *plan({ topology }) {
     for (const plan of planBridges(topology).plans) {
       for (const link of plan.links) {
+        // A link that is there is let in already.
+        if (link.existing) continue;
         const { home, newGroup, newLink } = link;
         const { uri } = home.document;
         // EC2 takes the same rule only once, and ALBs may share a group.

@@ -570,3 +570,70 @@ test('a port at the start of a piece of Fn::Join is quoted where YAML 1.1 wants 
     assert.ok(owes(text).replaceAll('"', "'").includes(expected), owes(text));
   }
 });
+
+describe('a V2 link that is there', () => {
+  const method = before
+    .slice(before.indexOf('  Orders:\n'), before.indexOf('  Deployment:\n'))
+    .replace('Orders:', 'More:')
+    .replaceAll('GET', 'POST');
+  const later = kept.replace('  DeploymentV2:\n', `${method}  DeploymentV2:\n`);
+  const links = (text: string): number => [...convert(text).matchAll(/AWS::ApiGatewayV2::VpcLink/g)].length;
+  /** Only the method that follows goes over the old link, and the first API stands in another template. */
+  const alone = (text: string): string =>
+    text.slice(0, text.indexOf('  Orders:\n')) + text.slice(text.indexOf('  More:\n'));
+
+  test('serves a method that follows later', () => {
+    const { notes, applied } = plan(later);
+    assert.match(notes.map(({ text }) => text).join('\n'), /"LinkV2" reaches "Alb" already, so it is used again/);
+    assert.doesNotMatch(notes.map(({ text }) => text).join('\n'), /quota/);
+    assert.ok(applied.some(({ change }) => change.logicalId === 'More'));
+    assert.equal(links(later), 1);
+    assert.equal(links(alone(later)), 1);
+    assert.match(convert(alone(later)), /ConnectionId: !Ref LinkV2\n {8}IntegrationTarget: !Ref Alb\n/);
+    assert.doesNotMatch(convert(later), /LinkV2Ingress2|AWS::ApiGateway::VpcLink\b/);
+  });
+
+  const open = '{ IpProtocol: tcp, FromPort: 8080, ToPort: 8080, CidrIp: 0.0.0.0/0 }';
+  const misfits: readonly [name: string, change: (text: string) => string][] = [
+    [
+      'lets out to another port only',
+      (text) => text.replace(/(SecurityGroupEgress:\n.*\n.*FromPort: )8080(\n.*ToPort: )8080/, '$1443$2443'),
+    ],
+    ['is not let in', (text) => text.replace(/ {2}LinkV2Ingress:\n(?: {4}.*\n)+/, '')],
+    ['is let in elsewhere', (text) => text.replace(/(LinkV2Ingress:[^]*?FromPort: 8080\n +ToPort: )8080/, '$18079')],
+    [
+      'lets out to another group',
+      (text) => text.replace('!GetAtt AlbGroup.GroupId\n  LinkV2Ingress', 'sg-1\n  LinkV2Ingress'),
+    ],
+    ['has groups of another template', (text) => text.replace('- !GetAtt LinkV2SecurityGroup.GroupId', '- sg-2')],
+    [
+      'has no group and other subnets than an ALB that is open to all',
+      (text) =>
+        text
+          .replace('GroupDescription: ALB, ', `GroupDescription: ALB, SecurityGroupIngress: [${open}], `)
+          .replace(/(Name: orders\n +SubnetIds: )!Ref Subnets\n.*\n.*\n/, '$1[subnet-9]\n'),
+    ],
+    [
+      'stands under a condition',
+      (text) =>
+        text
+          .replace('Resources:\n', 'Conditions:\n  Some: !Equals [!Ref Vpc, vpc-1]\nResources:\n')
+          .replace('Type: AWS::ApiGatewayV2::VpcLink\n', 'Type: AWS::ApiGatewayV2::VpcLink\n    Condition: Some\n'),
+    ],
+  ];
+  for (const [name, change] of misfits) {
+    test(`that ${name} is left alone`, () => {
+      const text = change(alone(later));
+      assert.notEqual(text, alone(later));
+      assert.equal(links(text), 2);
+    });
+  }
+
+  test('serves where everybody is let out and in, and the subnets are those of the ALB', () => {
+    const text = alone(later)
+      .replace('GroupDescription: ALB, ', `GroupDescription: ALB, SecurityGroupIngress: [${open}], `)
+      .replace(/ {6}SecurityGroupEgress:\n(?: {8}.*\n)+/, '')
+      .replace(/ {2}LinkV2Ingress:\n(?: {4}.*\n)+/, '');
+    assert.equal(links(text), 1);
+  });
+});

@@ -170,6 +170,18 @@ describe('exports', () => {
     assert.deepEqual(converted.files[0]!.proof!.differences, []);
   });
 
+  test('an API that follows later goes over the link and the exports of the first one', () => {
+    const first = convert({ 'platform.yaml': platform, 'api.yaml': api });
+    const network = first.text('platform.yaml');
+    const second = convert({ 'platform.yaml': network, 'second.yaml': api });
+    assert.equal(second.text('platform.yaml'), network);
+    assert.equal(second.text('second.yaml'), first.text('api.yaml'));
+    assert.match(
+      second.files[0]!.notes.map(({ text }) => text).join('\n'),
+      /The VPC link V2 "LinkV2" reaches "Alb" already, so it is used again/,
+    );
+  });
+
   test('on the NLB of a platform the own listener and group go, and what is theirs stays', () => {
     const theirs = `${parameters}Resources:\n${part('Link', 'NlbListener')}Outputs:
   Link: { Value: !Ref Link, Export: { Name: net-Link } }

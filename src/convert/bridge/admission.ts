@@ -41,8 +41,13 @@ export function rangeOf(topology: Topology, rule: SecurityGroupRule): string | u
   return stringOf(soleOf(topology.resolve(rule.cidr)));
 }
 
+/** True when a rule lets every address through. */
+export function isFromEverywhere(topology: Topology, rule: SecurityGroupRule): boolean {
+  return rangeOf(topology, rule) === '0.0.0.0/0';
+}
+
 function isFromAll(topology: Topology, rule: SecurityGroupRule, vpc: VpcRange | undefined): boolean {
-  if (rangeOf(topology, rule) === '0.0.0.0/0') return true;
+  if (isFromEverywhere(topology, rule)) return true;
   if (vpc !== undefined && isRangeOf(topology, rule.cidr, vpc.resource)) return true;
   return vpc !== undefined && soleOf(topology.resolve(rule.cidr)) !== undefined && sourceText(rule.cidr) === vpc.text;
 }

@@ -1,5 +1,6 @@
 import type { TemplateDocument } from '../../template/index';
-import type { Assumptions, LoadBalancer, Topology, VpcLinkV1 } from '../../topology/index';
+import type { Assumptions, LoadBalancer, Topology, VpcLinkV1, VpcLinkV2 } from '../../topology/index';
+import { existingLink } from './existing-link';
 import type { AlbPart, TargetPlan } from './targets';
 
 /** One V1 link and a V2 link that takes its place: several where its ALBs stand in several files, one in each. */
@@ -9,6 +10,8 @@ export interface LinkPlan {
   readonly others: readonly VpcLinkV1[];
   /** The ALBs that it leads to. */
   readonly targets: readonly TargetPlan[];
+  /** The V2 link that is there already and is used again. */
+  readonly existing: VpcLinkV2 | undefined;
   readonly newLink: string;
   readonly newGroup: string;
   /** The id of the rule that lets the new link into an ALB on one port. */
@@ -59,7 +62,10 @@ export function planLinks(
       );
       const shared = plans[index];
       if (shared) plans[index] = { ...shared, others: [...shared.others, link] };
-      else plans.push(linkAt(link, home, led, fresh));
+      else {
+        const existing = existingLink(topology, home, led);
+        plans.push(existing ? linkAgain(link, home, led, existing) : linkAt(link, home, led, fresh));
+      }
     }
   }
   return plans;
@@ -88,6 +94,21 @@ function homesOf(
   });
 }
 
+/** The plan over a link that is there: nothing is added, and no name is taken. */
+function linkAgain(link: VpcLinkV1, home: Home, targets: readonly TargetPlan[], existing: VpcLinkV2): LinkPlan {
+  const { logicalId, condition } = existing;
+  return {
+    link,
+    others: [],
+    targets,
+    home: { ...home, condition: condition?.name },
+    existing,
+    newLink: logicalId,
+    newGroup: logicalId,
+    ingressId: () => logicalId,
+  };
+}
+
 function linkAt(
   link: VpcLinkV1,
   home: Home,
@@ -103,6 +124,7 @@ function linkAt(
     others: [],
     targets,
     home,
+    existing: undefined,
     newLink,
     newGroup: fresh(uri, `${newLink}SecurityGroup`),
     ingressId: ({ identity, resource }, portIndex) => {
