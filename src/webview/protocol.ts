@@ -6,7 +6,7 @@ export type ToPanel =
 
 export type FromPanel =
   | { readonly type: 'ready' }
-  /** `METHOD /path`, as the user typed it. */
+  /** `METHOD /path` and options, as the user typed it. */
   | { readonly type: 'send'; readonly request: string }
   /** Show the line that decided; with `alternative`, the line of a possibility that lost. */
   | { readonly type: 'reveal'; readonly side: SideName; readonly hop: number; readonly alternative?: number };
@@ -17,7 +17,7 @@ export type SideName = 'before' | 'after';
 export interface RequestPathView {
   /** The template's file name. */
   readonly template: string;
-  /** `GET /prod/orders/1` */
+  /** `GET /prod/orders/1 -H "Name: value" --let-pass` */
   readonly request: string;
   /** Requests to choose from, one per route. */
   readonly suggestions: readonly string[];
@@ -29,6 +29,8 @@ export interface RequestPathView {
 export interface SideView {
   readonly hops: readonly HopView[];
   readonly response: ResponseView;
+  /** There where the gateway refused the request for want of credentials: what to do about it. */
+  readonly refusal?: string;
   /** What was taken on trust, such as a parameter without a value. */
   readonly assumptions: readonly string[];
 }

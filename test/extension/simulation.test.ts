@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { RequestPathView } from '../../src/webview/protocol';
 import type { TreeNode } from '../../src/vscode/tree';
+import { single } from '../harness/many-bridges';
 import { closeAll, findings, openSample, openText, unbridge, until } from './editor';
 
 describe('a simulated request', () => {
@@ -39,6 +40,19 @@ describe('a simulated request', () => {
     const { before } = await simulate({ path: '/live/nowhere' });
     assert.equal(before.response.status, 403);
     assert.equal(before.hops.length, 1);
+  });
+
+  it('that lacks a key says how to go on, and goes on when it is let in', async () => {
+    await openText(single.replace('AuthorizationType: NONE', 'AuthorizationType: NONE\n      ApiKeyRequired: true'));
+    const refused = await simulate({ path: '/prod' });
+    assert.equal(refused.before.response.status, 403);
+    assert.match(refused.before.refusal ?? '', /--let-pass/);
+    assert.match(refused.after?.refusal ?? '', /--let-pass/);
+    const passed = await simulate({ path: '/prod', letPass: true, headers: { Accept: 'text/html' } });
+    assert.equal(passed.request, 'GET /prod -H "Accept: text/html" --let-pass');
+    assert.equal(passed.before.hops.at(-1)?.kind, 'target');
+    assert.equal(passed.after?.hops.at(-1)?.kind, 'target');
+    assert.equal(passed.before.refusal, undefined);
   });
 
   it('is shown in the panel, which is opened once', async () => {

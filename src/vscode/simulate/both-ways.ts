@@ -1,17 +1,16 @@
 import type { Service, SimulationView } from '../../service';
+import type { SimOptions } from '../../simulate/index';
 import type { Location } from '../../text/index';
 import type { RequestPathView, SideName, SideView } from '../../webview/protocol';
 import type { Engine } from '../engine';
 import { fileName } from '../file-name';
 import { hopLocations, locate, toSideView } from './path-view';
-import { sampleRequest } from './request-line';
+import { refusalHint } from './refusal-hint';
+import { type RequestLine, sampleRequest, writeRequestLine } from './request-line';
 
 /** A request to send, and the template it is for. */
-export interface PathRequest {
+export interface PathRequest extends RequestLine {
   readonly uri: string;
-  readonly method: string;
-  readonly path: string;
-  readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
 }
 
@@ -36,7 +35,7 @@ export function simulateBothWays(engine: Engine, request: PathRequest): BothWays
   return {
     view: {
       template: fileName(request.uri),
-      request: `${request.method} ${request.path}`,
+      request: writeRequestLine(request),
       suggestions: [...new Set(service.routes(request.uri).map(sampleRequest))],
       before: before.view,
       ...(after && { after: after.view }),
@@ -57,12 +56,21 @@ interface Side {
   readonly view: SideView;
 }
 
-function send(service: Service, { uri, method, path, headers, body }: PathRequest): Side {
+function send(service: Service, { uri, method, path, headers, body, letPass }: PathRequest): Side {
   const request = { method, path, ...(headers && { headers }), ...(body !== undefined && { body }) };
-  const simulation = service.simulate(uri, request);
+  const simulation = service.simulate(uri, request, letPass ? past : {});
   const locations = hopLocations(service, uri, simulation);
-  return { service, simulation, locations, view: toSideView(service, simulation, locations) };
+  const refusal = letPass
+    ? undefined
+    : refusalHint(simulation.trace, () => service.simulate(uri, request, letIn).trace);
+  const view = toSideView(service, simulation, locations);
+  return { service, simulation, locations, view: refusal === undefined ? view : { ...view, refusal } };
 }
+
+const letIn: SimOptions = { authorization: 'let-pass', apiKeys: 'let-pass' };
+
+/** What `--let-pass` of the command line stands for. */
+const past: SimOptions = { ...letIn, securityGroups: 'ignore' };
 
 function locationOf(
   { service, simulation, locations }: Side,

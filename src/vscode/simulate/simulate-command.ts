@@ -20,6 +20,8 @@ export interface SimulateArguments {
   /** With the stage: `/prod/orders/1`. */
   readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Goes past authorizers, API keys and security groups. */
+  readonly letPass?: boolean;
   readonly body?: string;
 }
 
@@ -53,7 +55,8 @@ async function simulate(parts: Parts, args: SimulateArguments, node?: TreeNode):
   const request: PathRequest = {
     uri,
     ...line,
-    ...(args.headers && { headers: args.headers }),
+    ...(args.headers && { headers: Object.entries(args.headers) }),
+    ...(args.letPass && { letPass: true }),
     ...(args.body !== undefined && { body: args.body }),
   };
   const both = simulateBothWays(await parts.engine(), request);
@@ -74,7 +77,8 @@ async function ask(
   if (value === undefined) return undefined;
   const text = await vscode.window.showInputBox({
     title: 'Simulate Request',
-    prompt: 'Method and path, the stage included. Nothing leaves your machine.',
+    prompt:
+      'Method and path, the stage included; then -H "Name: value" and --let-pass (past authorization and API keys) as needed. Nothing leaves your machine.',
     value,
     valueSelection: [value.indexOf('/'), value.length],
     validateInput: (input) => {

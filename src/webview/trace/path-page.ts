@@ -27,7 +27,7 @@ export function pathPage(path: RequestPathView, state: PathState, handlers: Path
     {},
     element('h1', {}, 'Request path', element('span', { class: 'template' }, path.template)),
     requestForm(path, state, handlers),
-    after && verdict(before, after, state, handlers),
+    after ? verdict(before, after, state, handlers) : refused(before),
     element(
       'div',
       { class: both ? 'sides two' : 'sides' },
@@ -44,7 +44,7 @@ function requestForm(path: RequestPathView, { refused }: PathState, { send }: Pa
     value: refused?.request ?? path.request,
     spellcheck: 'false',
     autocomplete: 'off',
-    'aria-label': 'Request: method and path',
+    'aria-label': 'Request: method, path, and options such as -H "Name: value" or --let-pass',
     'aria-invalid': refused ? 'true' : undefined,
     'aria-describedby': refused ? 'refused' : undefined,
   });
@@ -73,15 +73,28 @@ function verdict(before: SideView, after: SideView, { compare }: PathState, hand
   const same = endOf(before) === endOf(after);
   const fewer = before.hops.length - after.hops.length;
   const hops = fewer > 0 ? `, with ${fewer} hop${fewer === 1 ? '' : 's'} fewer` : '';
-  const text = same
-    ? `After the conversion this request ends in the same place${hops}.`
-    : `After the conversion this request ends elsewhere: ${endOf(after)} instead of ${endOf(before)}.`;
+  const isRefused = before.refusal !== undefined && after.refusal !== undefined;
+  const text = isRefused
+    ? `This request is refused at the gateway, before and after the conversion, so it tells nothing about the rest of the path. ${before.refusal}`
+    : same
+      ? `After the conversion this request ends in the same place${hops}.`
+      : `After the conversion this request ends elsewhere: ${endOf(after)} instead of ${endOf(before)}.`;
   const toggle = button(
     { class: 'toggle', 'aria-pressed': String(compare) },
     () => handlers.compare(!compare),
     compare ? 'Hide the Conversion' : 'Compare with the Conversion',
   );
-  return element('div', { class: same ? 'verdict' : 'verdict differs' }, element('p', {}, text), toggle);
+  return element('div', { class: same && !isRefused ? 'verdict' : 'verdict differs' }, element('p', {}, text), toggle);
+}
+
+/** Says what to do where the present path, the only one, ends for want of credentials. */
+function refused({ refusal }: SideView): Child {
+  if (refusal === undefined) return undefined;
+  return element(
+    'div',
+    { class: 'verdict differs' },
+    element('p', {}, `This request is refused at the gateway. ${refusal}`),
+  );
 }
 
 /** Where a request ends: the last hop and the status it brings back. */
