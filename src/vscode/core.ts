@@ -3,6 +3,7 @@ export { createService } from '../service';
 export { ignoredBy } from '../service/settings/ignore';
 export { readSettings } from '../service/settings/read-settings';
 export { ruleTexts } from '../service/rule-texts';
+export { keysTo } from '../template/index';
 export { createLineIndex as linesOf } from '../text/index';
 export { deployFirst } from './deploy-first';
 export { disableRule } from './disable-rule';

@@ -3,6 +3,7 @@ import type { RuleText } from '../rules/index';
 import type { Service } from '../service';
 import type { ignoredBy } from '../service/settings/ignore';
 import type { readSettings } from '../service/settings/read-settings';
+import type { keysTo } from '../template/index';
 import type { createLineIndex } from '../text/index';
 import type { deployFirst } from './deploy-first';
 import type { disableRule } from './disable-rule';
@@ -24,6 +25,7 @@ export interface Engine {
   /** Reads `unbridge.yaml`. */
   readonly readSettings: typeof readSettings;
   readonly ignoredBy: typeof ignoredBy;
+  readonly keysTo: typeof keysTo;
   readonly linesOf: typeof createLineIndex;
 }
 

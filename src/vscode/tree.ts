@@ -8,6 +8,7 @@ import type { EngineSource } from './engine';
 import { fileName } from './file-name';
 import { guarded, type Log } from './guard';
 import { commands, views } from './ids';
+import { findingsOf, type NodeSurroundings } from './node-findings';
 import { nodeLooks } from './node-kinds';
 import { chooseUnfolded } from './unfold';
 
@@ -41,12 +42,18 @@ export function showTree(active: ActiveTemplate, checks: Checks, engine: EngineS
 
   const draw = (): readonly TreeNode[] => {
     const uri = active.uri?.toString();
-    const service = engine.loaded?.service;
-    if (uri === undefined || !service?.document(uri)) return [];
+    const { service, keysTo } = engine.loaded ?? {};
+    if (uri === undefined || !keysTo || !service?.document(uri)) return [];
     const trees = guarded(log, 'Drawing the topology', () => service.tree(uri), []);
-    const findings = (of: string): readonly FindingView[] => checks.latest(of)?.findings ?? [];
+    const surroundings: NodeSurroundings = {
+      findings: (of) => checks.latest(of)?.findings ?? [],
+      keysTo({ uri: of, range }) {
+        const document = service.document(of);
+        return document ? keysTo(document, range) : [];
+      },
+    };
     unfolded = chooseUnfolded(trees, unfoldedUpTo);
-    return trees.map((view) => toNode(view, undefined, uri, findings));
+    return trees.map((view) => toNode(view, undefined, uri, surroundings));
   };
 
   const provider: vscode.TreeDataProvider<TreeNode> = {
@@ -83,24 +90,22 @@ export function showTree(active: ActiveTemplate, checks: Checks, engine: EngineS
   };
 }
 
-function toNode(
-  view: TreeView,
-  parent: TreeNode | undefined,
-  uri: string,
-  findings: (uri: string) => readonly FindingView[],
-): TreeNode {
-  const { location, logicalId } = view.node;
+function toNode(view: TreeView, parent: TreeNode | undefined, uri: string, surroundings: NodeSurroundings): TreeNode {
   let children: readonly TreeNode[] | undefined;
   const node: TreeNode = {
     view,
     parent,
     uri,
-    findings: location ? findings(location.uri).filter((finding) => finding.logicalId === logicalId) : [],
+    findings: findingsOf(view, ownersOf(parent), surroundings),
     get children() {
-      return (children ??= view.children.map((child) => toNode(child, node, uri, findings)));
+      return (children ??= view.children.map((child) => toNode(child, node, uri, surroundings)));
     },
   };
   return node;
+}
+
+function ownersOf(node: TreeNode | undefined): readonly string[] {
+  return node ? [node.view.node.logicalId, ...ownersOf(node.parent)] : [];
 }
 
 function toItem(node: TreeNode, unfolded: ReadonlySet<string>): vscode.TreeItem {
