@@ -119,7 +119,12 @@ export interface ConversionFileView {
   readonly edits: readonly Edit[];
   /** The text after the edits. */
   readonly newText: string;
-  readonly steps: readonly (FixView & { readonly range: Range; readonly logicalId: string })[];
+  readonly steps: readonly (FixView & {
+    readonly range: Range;
+    readonly logicalId: string;
+    /** What the step touches, in words: the logical id, or API, verb and path of a method in an OpenAPI body. */
+    readonly part?: string;
+  })[];
   readonly notes: readonly { readonly text: string; readonly range: Range }[];
   readonly blocked: readonly { readonly logicalId: string; readonly range: Range; readonly reason: string }[];
   /** There wherever something was converted. */

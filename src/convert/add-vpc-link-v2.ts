@@ -122,15 +122,12 @@ function egressOf(
 
 /** Outputs and parameters by which the new values come into other files, and parameters for what no file tells. */
 function* handOver(plan: BridgePlan): Iterable<Change> {
-  for (const { at, logicalId, note, apply } of plan.supplies) {
-    yield {
-      kind: 'change',
-      at,
-      logicalId,
-      group: plan.group,
-      ...(note === undefined ? {} : { notes: [{ at, text: note }] }),
-      apply,
-    };
+  for (const [index, { at, uri, logicalId, title, exported, apply }] of plan.supplies.entries()) {
+    const isFirst = exported !== undefined && exportsIn(plan, uri)[0] === index;
+    const notes = isFirst
+      ? [{ at, text: exportNote(exportsIn(plan, uri).map((one) => plan.supplies[one]!.exported!)) }]
+      : [];
+    yield { kind: 'change', at, logicalId, title, group: plan.group, notes, apply };
   }
   for (const { uri, name, type, description } of plan.parameters) {
     const { link } = plan.links[0]!;
@@ -138,6 +135,7 @@ function* handOver(plan: BridgePlan): Iterable<Change> {
       kind: 'change',
       at: link.at,
       logicalId: name,
+      title: 'Ask for what no template tells',
       group: plan.group,
       notes: [
         {
@@ -148,6 +146,18 @@ function* handOver(plan: BridgePlan): Iterable<Change> {
       apply: (write) => write(uri).addEntry('Parameters', name, { Type: type, Description: description }),
     };
   }
+}
+
+/** Where in the supplies of a plan the new exports of one template are. */
+function exportsIn({ supplies }: BridgePlan, uri: string): readonly number[] {
+  return supplies.flatMap((one, index) => (one.uri === uri && one.exported !== undefined ? [index] : []));
+}
+
+function exportNote(names: readonly string[]): string {
+  const quoted = names.map((name) => `"${name}"`);
+  return quoted.length === 1
+    ? `The new export ${quoted[0]} must be deployed before the template that imports it.`
+    : `The new exports ${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)} must be deployed before the templates that import them.`;
 }
 
 function notesFor({ link, newLink }: LinkPlan, hasGroup: boolean): readonly Note[] {

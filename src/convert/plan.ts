@@ -2,6 +2,7 @@ import { createEditor, type TemplateDocument, type TemplateEditor } from '../tem
 import { applyEdits, type Edit, type Span } from '../text/index';
 import type { Topology } from '../topology/index';
 import { leftovers } from './bridge/leftovers';
+import { outputsForNow } from './bridge/outputs-for-now';
 import { blockedByLoop } from './bridge/loops';
 import { planBridges } from './bridge/plan-bridge';
 import { importedParts } from './bridge/imported-parts';
@@ -68,7 +69,11 @@ export function planConversion(topology: Topology, { dropOutputs = false, ...res
     ]),
   );
   const left = [...plan.files].flatMap(([uri, edits]) => leftovers(topology.document(uri)!, edits));
-  return { ...plan, notes: [...plan.notes, ...left] };
+  const converted = new Set(plan.applied.flatMap(({ step, change }) => (step === useVpcLinkV2 ? change.group : [])));
+  const kept = dropOutputs
+    ? planBridges(topology).plans.flatMap((one) => (converted.has(one.group) ? outputsForNow(topology, one) : []))
+    : [];
+  return { ...plan, notes: [...plan.notes, ...kept, ...left] };
 }
 
 /** Where a file to be changed cannot be read as a whole, what a change would do to it is not known. */

@@ -37,6 +37,10 @@ export interface Change {
   /** The part of the template that is cured; a finding that overlaps it offers this change. */
   readonly at: Span;
   readonly logicalId: string;
+  /** What to call the part where its logical id is not enough: a method of an OpenAPI body has none of its own. */
+  readonly part?: string;
+  /** What this change does, where the title of its step says too much or something else. */
+  readonly title?: string;
   /** Changes of one group only make sense together and are applied together. */
   readonly group?: string;
   /** Other groups without which this change cannot be made; it is left out when one of them is. */

@@ -1,7 +1,7 @@
 import { resolveAlias, type Entry, type Node } from '../template/index';
 import { after, before } from './bridge/example';
 import type { HostMention } from './bridge/host-variables';
-import type { IntegrationPlan } from './bridge/plan-integrations';
+import { nameOf, type IntegrationPlan } from './bridge/plan-integrations';
 import { replaces } from './bridge/links';
 import { leadsTo, planBridges } from './bridge/plan-bridge';
 import { reviewNotes } from './bridge/review';
@@ -33,6 +33,7 @@ export default defineStep({
           kind: 'change',
           at: integration.at,
           logicalId: integration.method.owner.logicalId,
+          part: nameOf(integration),
           group: plan.group,
           notes: [
             ...notesFor(integrationPlan, hosts),

@@ -88,10 +88,11 @@ function viewOf(
     steps: changed
       ? applied.map(({ step, change }) => ({
           step: step.id,
-          title: step.title,
+          title: change.title ?? step.title,
           safety: step.safety,
           range: change.at.section.uri === uri ? topology.locate(change.at).range : edits[0]!.range,
           logicalId: change.logicalId,
+          part: change.part ?? change.logicalId,
         }))
       : [],
     notes: here(plan.notes).map(({ at, text: note }) => ({ text: note, range: document.locate(at) })),

@@ -87,7 +87,7 @@ export function piecesText(pieces: readonly NamePiece[]): string {
 /** The same for a message, where one look-up is called by its name. */
 export function piecesWords(pieces: readonly NamePiece[]): string {
   const [only] = pieces;
-  return `\`${pieces.length === 1 && only!.kind === 'name' ? only!.name : piecesText(pieces)}\``;
+  return `"${pieces.length === 1 && only!.kind === 'name' ? only!.name : piecesText(pieces)}"`;
 }
 
 /** Equal for pieces that surely stand for the same text. */

@@ -17,7 +17,8 @@ export function conversionReport(service: Service, { view, proof, differences, n
     section(
       'Steps',
       [...groupBy(steps, stepTitle)].map(
-        ([title, all]) => `- ${title}: ${all.map(({ logicalId }) => `\`${logicalId}\``).join(', ')}`,
+        ([title, all]) =>
+          `- ${title}: ${[...new Set(all.map(({ logicalId, part = logicalId }) => `\`${part}\``))].join(', ')}`,
       ),
     ),
     section(

@@ -170,6 +170,37 @@ describe('exports', () => {
     assert.deepEqual(converted.files[0]!.proof!.differences, []);
   });
 
+  test('the first run leaves the outputs, also when they are to be dropped, and says what to do first', () => {
+    const service = createService();
+    service.setDocument('file:///platform.yaml', platform);
+    service.setDocument('file:///api.yaml', api);
+    const uris = ['file:///platform.yaml', 'file:///api.yaml'];
+    const { files } = service.convert(uris, { dropOutputs: true });
+    const notes = files.flatMap((file) => file.notes.map(({ text }) => text));
+    assert.deepEqual(
+      notes.filter((text) => text.includes('--drop-outputs')),
+      [
+        'Outputs "Link", Outputs "NlbName" stay for now, for the stacks that read them run their old templates until they are deployed as converted. Deploy all of these, then run "unbridge convert --drop-outputs" again.',
+      ],
+    );
+    assert.deepEqual(
+      notes.filter((text) => text.includes('must be deployed before')),
+      [
+        'The new exports "net-AlbId", "net-AlbDNSName" and "net-LinkV2Id" must be deployed before the templates that import them.',
+      ],
+    );
+    assert.ok(
+      notes.some((text) =>
+        text.startsWith('"Nlb" stays: the VPC link "Link" needs it. "NlbListener", "ToAlb" stay with it.'),
+      ),
+    );
+    assert.deepEqual(
+      files[0]!.steps.filter(({ logicalId }) => /^Alb|Id$/.test(logicalId)).map(({ title }) => title),
+      Array(3).fill('Export what the templates that import it need'),
+    );
+    assert.ok(service.convert(uris).files.every((file) => file.notes.every(({ text }) => !text.includes('--drop'))));
+  });
+
   test('an API that follows later goes over the link and the exports of the first one', () => {
     const first = convert({ 'platform.yaml': platform, 'api.yaml': api });
     const network = first.text('platform.yaml');
@@ -243,8 +274,8 @@ describe('exports', () => {
         assert.match(converted.text('api.yaml'), /IntegrationTarget:\s+\{? ?Fn::ImportValue: !Sub ["']\$\{Env\}-AlbId/);
         assert.match(converted.text('net/platform.yaml'), /Name: !Sub ["']\$\{AWS::StackName\}-AlbDNSName/);
         const { notes, proof } = converted.files[1]!;
-        const [note, ...more] = notes.filter(({ text }) => text.startsWith('`'));
-        const words = '`Env` is taken to be the stack of platform.yaml, as it alone exports a name of this shape.';
+        const [note, ...more] = notes.filter(({ text }) => text.includes(' is taken to be '));
+        const words = '"Env" is taken to be the stack of platform.yaml, as it alone exports a name of this shape.';
         assert.deepEqual([note!.text, more], [words, []]);
         assert.equal(importing.slice(note!.range.start, note!.range.end), "!Sub '${Env}-Link'");
         assert.deepEqual(proof!.differences, []);
@@ -279,7 +310,7 @@ describe('exports', () => {
           .replace('${Env}-NlbName', '${Blue}-NlbName');
         const green = `${blue}  Other:\n    Type: AWS::SNS::Topic\n    Properties: { TopicName: { Fn::ImportValue: !Sub '\${Blue}-Link' } }\n`;
         const converted = convert({ 'p.yaml': own, 'api.yaml': green });
-        assert.match(reasons(converted), /`Env` and `Blue` would both be the stack of p\.yaml/);
+        assert.match(reasons(converted), /"Env" and "Blue" would both be the stack of p\.yaml/);
       });
     });
   });

@@ -84,6 +84,16 @@ const cases: readonly [name: string, text: string, note: RegExp][] = [
       .replace('Port: 80\n', 'Port: !Ref NlbPort\n'),
     /^NlbPort: .* \| The parameter "NlbPort" is not used any more/,
   ],
+  [
+    'what stays with an NLB that an alarm names',
+    `${before}  Alarm:\n    Type: AWS::CloudWatch::Alarm\n    Properties: { Dimensions: [{ Name: LoadBalancer, Value: !GetAtt Nlb.LoadBalancerFullName }] }\n`,
+    /^Nlb: \| "Nlb" stays: "Alarm" uses it\. "NlbListener", "ToAlb" stay with it\.$/,
+  ],
+  [
+    'what stays with an NLB whose group an alarm names',
+    `${before}  Alarm:\n    Type: AWS::CloudWatch::Alarm\n    Properties: { Dimensions: [{ Name: TargetGroup, Value: !GetAtt ToAlb.TargetGroupFullName }] }\n`,
+    /^Nlb: \| "Nlb" stays: "ToAlb" on it is in use\. "NlbListener" stays with it\.$/,
+  ],
   ['a smoke test', before.replace('GET', 'POST'), /^ConnectionId: !Ref Link \| .*send one request after deployment/],
 ];
 
@@ -103,4 +113,18 @@ test('nothing is said of parts that are not there', () => {
     said,
     /source address|admits by address|firewall|metrics|idle|CDK|not used any more|picks requests/,
   );
+});
+
+test('the title of the removal names what goes', () => {
+  const titles = (text: string): readonly string[] =>
+    planConversion(buildTopology([parse('t', text)]), { keepBridge: false }).applied.flatMap(({ step, change }) =>
+      step.id === 'remove-nlb-bridge' ? [`${change.title ?? step.title}: ${change.logicalId}`] : [],
+    );
+  assert.deepEqual(
+    new Set(titles(before).map((title) => title.replace(/: .*/, ''))),
+    new Set(['Remove the VPC link V1, the NLB and its target groups']),
+  );
+  assert.deepEqual(titles(`${before}Outputs:\n  Name: { Value: !GetAtt Nlb.DNSName }\n`), [
+    'Remove the VPC link V1: Link',
+  ]);
 });

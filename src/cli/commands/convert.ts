@@ -4,7 +4,7 @@ import { checkParameters } from '../entry';
 import { encode, type Input } from '../inputs';
 import { UserError } from '../io';
 import { chosenParameters, parameterOptions } from '../parameters';
-import { conversionText } from '../report/conversion-text';
+import { conversionText, stepsWithParts } from '../report/conversion-text';
 import { tellStrangers } from '../strangers';
 import { openWorkspace, reportFailures, type Workspace } from '../workspace';
 
@@ -122,7 +122,7 @@ function toJson(converted: readonly Converted[], { rangeIn }: Workspace): object
       file: input.name,
       changed: view.changed,
       edits: view.edits.map(({ range, newText }) => ({ range: rangeIn(view.uri, range), newText })),
-      steps: view.steps.map(({ step, title, safety }) => ({ step, title, safety })),
+      steps: stepsWithParts(view.steps).map(({ step, title, safety }) => ({ step, title, safety })),
       notes: view.notes.map(({ text }) => text),
       blocked: view.blocked.map(({ logicalId, range, reason }) => ({
         logicalId,

@@ -55,12 +55,22 @@ function stepLines(
   at: (range: { start: number; end: number }) => string,
   style: Style,
 ): readonly string[] {
-  const titles = [...new Set(steps.map(({ title }) => title))];
-  return titles.map((title) => {
+  return stepsWithParts(steps).map(({ title, safety, range }) => {
+    const review = safety === 'review' ? style.yellow(' (review)') : '';
+    return `  ${style.green('•')} ${at(range)} ${title}${review}`;
+  });
+}
+
+/** Equal steps as one, whose title goes on with the parts it touches: `Take a new deployment of the API: Deployment`. */
+export function stepsWithParts(
+  steps: Converted['view']['steps'],
+): readonly Pick<Converted['view']['steps'][number], 'step' | 'title' | 'safety' | 'range'>[] {
+  return [...new Set(steps.map(({ title }) => title))].map((title) => {
     const same = steps.filter((step) => step.title === title);
-    const parts = [...new Set(same.map(({ logicalId }) => logicalId))].join(', ');
-    const review = same.some(({ safety }) => safety === 'review') ? style.yellow(' (review)') : '';
-    return `  ${style.green('•')} ${at(same[0]!.range)} ${title}: ${parts}${review}`;
+    const parts = [...new Set(same.map(({ logicalId, part = logicalId }) => part))].join(', ');
+    const safety = same.some((step) => step.safety === 'review') ? 'review' : 'safe';
+    const { step, range } = same[0]!;
+    return { step, title: `${title}: ${parts}`, safety, range };
   });
 }
 

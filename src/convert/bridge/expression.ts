@@ -24,7 +24,10 @@ export interface Supply {
   readonly uri: string;
   readonly logicalId: string;
   readonly at: Span;
-  readonly note: string | undefined;
+  /** What adding it does, as the title of a step. */
+  readonly title: string;
+  /** The name of a new export. */
+  readonly exported: string | undefined;
   apply(write: (uri: string) => TemplateEditor): void;
 }
 

@@ -55,7 +55,8 @@ function exportedAt(context: ReachContext, source: Source, uri: string, pair: Pa
     uri,
     logicalId: id,
     at: document.entries('Outputs')[0] ?? document.entries('Resources')[0]!,
-    note: `The new export "${piecesText(given)}" must be deployed before the template that imports it.`,
+    title: 'Export what the templates that import it need',
+    exported: piecesText(given),
     apply: (write) => write(uri).addEntry('Outputs', id, { Value: value.fragment, Export: { Name: written(given) } }),
   });
   return asked;

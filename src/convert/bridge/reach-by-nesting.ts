@@ -73,7 +73,8 @@ function outputFor(context: ReachContext, source: Source, value: Expression): st
     uri: source.uri,
     logicalId: name,
     at: document.entries('Outputs')[0] ?? document.entries('Resources')[0]!,
-    note: undefined,
+    title: 'Hand out values to the template that nests this one',
+    exported: undefined,
     apply: (write) => write(source.uri).addEntry('Outputs', name, { Value: value.fragment }),
   });
   return name;
@@ -103,7 +104,8 @@ function parameterFor(
     uri,
     logicalId: name,
     at: document.entries('Parameters')[0] ?? document.entries('Resources')[0]!,
-    note: undefined,
+    title: 'Pass values to the nested template',
+    exported: undefined,
     apply: (write) => {
       write(uri).addEntry('Parameters', name, { Type: 'String' });
       const editor = write(stack.uri);

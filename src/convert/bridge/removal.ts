@@ -28,7 +28,7 @@ export function* removals(topology: Topology, bridges: readonly Removal[]): Iter
   const planned = bridges.map((removal) => ({ removal, ...removable(topology, removal) }));
   for (const { removal, removed, notes } of planned) {
     for (const resource of removed)
-      yield removalOf(topology, resource, removed, removal.group, resource === removed[0] ? notes : []);
+      yield removalOf(topology, resource, removed, removal, resource === removed[0] ? notes : []);
     yield* handoversOf(topology, removal, removed);
     if (removed.length > 0 || notes.length === 0) continue;
     const at = removal.bridge.at;
@@ -37,7 +37,9 @@ export function* removals(topology: Topology, bridges: readonly Removal[]): Iter
   const gone = planned.filter(({ removal, removed }) => removed.includes(removal.nlb));
   for (const { group, resources, removedBy, note } of emptiedGroups(topology, gone)) {
     const [first, ...needs] = removedBy;
-    for (const resource of resources) yield { ...removalOf(topology, resource, resources, first!, []), needs };
+    const title = 'Remove the security groups that only the NLB used';
+    for (const resource of resources)
+      yield { ...removalOf(topology, resource, resources, { group: first! }, []), title, needs };
     if (note === undefined) continue;
     const { at, logicalId } = group;
     yield { kind: 'change', at, logicalId, group: first!, needs, notes: [{ at, text: note }], apply: () => undefined };
@@ -47,14 +49,32 @@ export function* removals(topology: Topology, bridges: readonly Removal[]): Iter
 function* handoversOf(topology: Topology, removal: Removal, removed: readonly Resource[]): Iterable<Change> {
   const going = (removal.handovers ?? []).filter(([first]) => removed.some((part) => names(topology, first!, part)));
   for (const { logicalId, note, drop } of new Map(going.flat().map((one) => [one.entry, one])).values())
-    yield { kind: 'change', at: removal.bridge.at, logicalId, group: removal.group, notes: [note], apply: drop };
+    yield {
+      kind: 'change',
+      at: removal.bridge.at,
+      logicalId,
+      title: 'Remove what handed the bridge to others',
+      group: removal.group,
+      notes: [note],
+      apply: drop,
+    };
+}
+
+/** What goes where the NLB stays. */
+function partialTitle({ links, legs }: Bridge, removed: readonly Resource[]): string {
+  const goes = (parts: readonly Resource[]): boolean => parts.some((part) => removed.includes(part));
+  const what = [
+    ...(goes(links) ? ['the VPC link V1'] : []),
+    ...(goes(legs.flatMap(({ listener, group }) => [listener, group])) ? ['what leads from the NLB to the ALB'] : []),
+  ];
+  return `Remove ${what.join(' and ')}`;
 }
 
 function removalOf(
   topology: Topology,
   resource: Resource,
   together: readonly Resource[],
-  group: string,
+  { group, bridge, nlb }: Pick<Removal, 'group'> & Partial<Removal>,
   notes: readonly Note[],
 ): Change {
   return {
@@ -63,6 +83,7 @@ function removalOf(
     logicalId: resource.logicalId,
     group,
     notes,
+    ...(bridge && nlb && !together.includes(nlb) ? { title: partialTitle(bridge, together) } : {}),
     apply: (write) => {
       const document = topology.document(resource.uri)!;
       const editor = write(resource.uri);
@@ -75,11 +96,26 @@ function removalOf(
   };
 }
 
-/** What can go, and what stays and why. */
-function removable(
-  topology: Topology,
-  removal: Removal,
-): { readonly removed: readonly Resource[]; readonly notes: readonly Note[] } {
+interface Removable {
+  readonly removed: readonly Resource[];
+  readonly notes: readonly Note[];
+}
+
+/** What can go, and what stays and why: the parts that stay only because their NLB does are told with it. */
+function removable(topology: Topology, removal: Removal): Removable {
+  const found = judge(topology, removal);
+  const { bridge, nlb } = removal;
+  const told = new Set(found.notes.map(({ at }) => at));
+  const others = [...new Set(bridge.legs.flatMap(({ listener, group }) => [listener, group]))].filter(
+    (part) => !found.removed.includes(part) && !told.has(part.at),
+  );
+  if (others.length === 0 || found.removed.includes(nlb)) return found;
+  const too = ` ${list(others.map(({ logicalId }) => logicalId))} ${others.length > 1 ? 'stay' : 'stays'} with it.`;
+  const notes = found.notes.map((note) => (note.at === nlb.at ? { ...note, text: note.text + too } : note));
+  return { ...found, notes };
+}
+
+function judge(topology: Topology, removal: Removal): Removable {
   const { bridge, nlb } = removal;
   const { links } = bridge;
   const notes: Note[] = [];

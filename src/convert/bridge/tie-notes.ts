@@ -41,8 +41,8 @@ function assumptionsOf(topology: Topology, { uri, slots }: ImportTie): readonly 
   const file = fileNameIn(topology, uri);
   return [...slots].flatMap(([name, span]) => {
     const text = piecesWords(span);
-    if (text === `\`${name}\``) return [];
-    const meaning = name === stackName ? `the stack of ${file}` : `\`${name}\` of ${file}`;
+    if (text === `"${name}"`) return [];
+    const meaning = name === stackName ? `the stack of ${file}` : `"${name}" of ${file}`;
     return [`${text} is taken to be ${meaning}, as it alone exports a name of this shape.`];
   });
 }

@@ -106,7 +106,7 @@ function stepRows({ uri, steps }: ConversionFileView): readonly PlanRow[] {
   const titles = [...new Set(steps.map(({ title }) => title))];
   return titles.map((title, index) => {
     const all = steps.filter((step) => step.title === title);
-    const ids = [...new Set(all.map(({ logicalId }) => logicalId))];
+    const ids = [...new Set(all.map(({ logicalId, part = logicalId }) => part))];
     const [first] = all;
     return {
       ...plain(`${uri}#step${index}`, uri, 'step', title, ids.join(', ')),
