@@ -11,6 +11,8 @@ export interface Conversion {
   readonly blocked: readonly BlockedPart[];
   readonly notes: readonly { readonly text: string; readonly location: Location }[];
   readonly differences: readonly ProofDifferenceView[];
+  /** How many requests end where they ended before. */
+  readonly same: number;
   /** `23 requests end where they ended before; 0 differ`; empty where nothing was sent. */
   readonly proof: string;
 }
@@ -41,6 +43,7 @@ export function conversionOf(view: ConversionView): Conversion {
     ),
     notes: view.files.flatMap(({ uri, notes }) => notes.map(({ text, range }) => ({ text, location: { uri, range } }))),
     differences,
+    same,
     proof: same + differences.length === 0 ? '' : proofSentence(same, differences.length),
   };
 }

@@ -77,7 +77,7 @@ describe('the list of what can be converted', () => {
 
   it('names the requests that would end elsewhere', () => {
     const row = rowOf('differs.yaml');
-    assert.match(row.description, /^1 request would end elsewhere/);
+    assert.match(row.description, /^differs: 1 request/);
     const [proof] = row.children;
     assert.equal(proof?.kind, 'different');
     assert.match(proof.children[0]?.label ?? '', /^GET /);

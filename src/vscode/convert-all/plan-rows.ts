@@ -59,18 +59,21 @@ function changedFile(
 ): PlanRow {
   const { uri } = file;
   const refused = refusal(urisOf(group));
-  const partners = group.files.filter((other) => other !== file).map((other) => nameOf(other.uri));
+  const partners = group.files.filter((other) => other !== file).map((other) => other.uri);
   const { differences } = group.conversion;
-  const together = partners.length === 0 ? '' : `together with ${partners.join(', ')}`;
-  const told = file.notes.length === 0 ? '' : `${counted(file.notes.length, 'note')} to read`;
-  const differ = differences.length === 0 ? '' : `${counted(differences.length, 'request')} would end elsewhere`;
-  const parts = [refused ?? '', differ, told, together].filter((part) => part !== '');
+  // Rows are cut at the width of the side bar, so the words that decide come first.
+  const differ = differences.length === 0 ? '' : differing(differences);
+  const told = file.notes.length === 0 ? '' : counted(file.notes.length, 'note');
+  const partsWith = (partner: (uri: string) => string): readonly string[] => {
+    const together = partners.length === 0 ? '' : `with ${partners.map(partner).join(', ')}`;
+    return [refused ?? '', differ, together, told].filter((part) => part !== '');
+  };
   return {
     key: uri,
     kind: refused === undefined ? 'file' : 'refused',
     label: fileName(uri),
-    description: parts.join(' · '),
-    tooltip: [nameOf(uri), ...parts].join('\n'),
+    description: partsWith(fileName).join(' · '),
+    tooltip: [nameOf(uri), ...partsWith(nameOf)].join('\n'),
     groups: refused === undefined ? [group.key] : [],
     location: undefined,
     uri,
@@ -92,13 +95,21 @@ function keptFile(uri: string, plan: WorkspacePlan): PlanRow {
 }
 
 function proofRows(uri: string, { conversion }: PlanGroup): readonly PlanRow[] {
-  const { proof, differences } = conversion;
+  const { proof, same, differences } = conversion;
   if (proof === '') return [];
   const children = differences.map(({ request, before, after, why }, index): PlanRow => ({
     ...plain(`${uri}#difference${index}`, uri, 'different', request, why),
     tooltip: `${why}\nBefore: ${before}\nAfter: ${after}`,
   }));
-  return [{ ...plain(`${uri}#proof`, uri, differences.length > 0 ? 'different' : 'same', proof, ''), children }];
+  const row =
+    differences.length > 0
+      ? plain(`${uri}#proof`, uri, 'different', differing(differences), proof)
+      : plain(`${uri}#proof`, uri, 'same', `same: ${counted(same, 'request')}`, proof);
+  return [{ ...row, children }];
+}
+
+function differing(differences: readonly unknown[]): string {
+  return `differs: ${counted(differences.length, 'request')}`;
 }
 
 /** Each step once, with the parts that it changes. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ServedStage } from '../../server/index';
+import type { RouteView } from '../../service';
 import type { ActiveTemplate } from '../active-template';
 import type { Checks } from '../checks';
 import { simulatorPort } from '../config';
@@ -7,6 +8,7 @@ import type { TemplateDocuments } from '../documents';
 import { fileName } from '../file-name';
 import { type Log, registerCommand } from '../guard';
 import { commands, contexts, settings } from '../ids';
+import { curlCommand } from './curl-command';
 import { isWebWorker } from '../load-core';
 import { targetDocument } from '../target-document';
 import { NotServed, serveTemplate, type LiveSimulator } from './live-simulator';
@@ -83,6 +85,7 @@ export function registerSimulatorCommands(parts: Parts): vscode.Disposable {
         .then(undefined, explain);
       if (!simulator) return undefined;
       show(simulator);
+      void announce(simulator, service.routes(uri), openPage);
     }
     if (args.openPage !== false) openPage();
     return running && { stages: running.server.stages(), controlUrl: running.server.controlUrl };
@@ -96,6 +99,24 @@ export function registerSimulatorCommands(parts: Parts): vscode.Disposable {
     registerCommand(parts.log, commands.openControlPage, openPage),
     new vscode.Disposable(() => void inTurn(stop)),
   );
+}
+
+/** Says where the template is served, and how to send it a first request. */
+async function announce(
+  { server, uri }: LiveSimulator,
+  routes: readonly RouteView[],
+  openPage: () => void,
+): Promise<void> {
+  const [first] = server.stages();
+  const url = first?.url ?? server.controlUrl;
+  const [page, copy] = ['Open Control Page', 'Copy curl Command'];
+  const chosen = await vscode.window.showInformationMessage(
+    `${fileName(uri)} is served at ${url}`,
+    page,
+    ...(first ? [copy] : []),
+  );
+  if (chosen === page) openPage();
+  if (chosen === copy) await vscode.env.clipboard.writeText(curlCommand(url, routes));
 }
 
 /** Why this window may not open sockets. */
