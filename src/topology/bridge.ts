@@ -135,19 +135,15 @@ function legsOf(topology: Topology, listener: Listener): readonly BridgeLeg[] {
 
 /**
  * True when an integration over the bridge's link certainly goes past its legs: every `Uri` that it may have names the
- * port of another listener of the NLB, or, where all ports are known, one that no leg has.
+ * port of another listener of the NLB. A port without any listener is a mistake of its own.
  */
 export function leadsElsewhere(topology: Topology, bridge: Bridge, { integration, uris }: PrivateIntegration): boolean {
   if (topology.resolve(integration.uri).some(({ value }) => value.kind === 'unknown')) return false;
   const others = new Set(bridge.otherListeners.flatMap(({ port }) => keyOfPort(topology, port) ?? []));
-  const allKnown = bridge.legs.every(({ port }) => port !== undefined);
   return (
     uris.length > 0 &&
     uris.every(
-      ({ uri }) =>
-        uri.portKey !== undefined &&
-        legsAt(bridge, uri.portKey).length === 0 &&
-        (others.has(uri.portKey) || (allKnown && uri.port !== undefined)),
+      ({ uri: { portKey } }) => portKey !== undefined && others.has(portKey) && legsAt(bridge, portKey).length === 0,
     )
   );
 }
