@@ -1,7 +1,7 @@
 import addSecurityGroupRule from '../convert/add-security-group-rule';
 import { blockedConnections } from '../convert/find/blocked-connections';
 import { defineRule } from './rule';
-import { quoted } from './shared/words';
+import { blockedFinding } from './shared/blocked-finding';
 
 export default defineRule({
   id: 'alb-egress-blocked',
@@ -70,18 +70,13 @@ Resources:
   ],
 
   *check({ topology }) {
-    for (const { from, to, port, direction, blocker, blockerGroups } of blockedConnections(topology)) {
-      if (direction !== 'egress' || to.kind !== 'ecs-service') continue;
-      const names = quoted(blockerGroups.groups.map(({ logicalId }) => logicalId));
-      yield {
-        at: blocker.at,
-        message: `No rule of ${names} lets "${from.logicalId}" out to "${to.logicalId}" at port ${port}: add an outbound TCP rule for the security group of the service`,
-        logicalId: blocker.logicalId,
-        related: [
-          { at: to.at, message: 'The service' },
-          ...blockerGroups.groups.map((group) => ({ at: group.at, message: 'A security group that blocks' })),
-        ],
-      };
+    for (const connection of blockedConnections(topology)) {
+      const { direction, to } = connection;
+      if (direction === 'egress' && to.kind === 'ecs-service')
+        yield blockedFinding(connection, {
+          add: 'an outbound TCP rule for the security group of the service',
+          otherEnd: 'The service',
+        });
     }
   },
 });

@@ -1,8 +1,7 @@
 import addSecurityGroupRule from '../convert/add-security-group-rule';
 import { blockedConnections } from '../convert/find/blocked-connections';
 import { defineRule } from './rule';
-import { methodName } from './shared/method-name';
-import { quoted } from './shared/words';
+import { blockedFinding } from './shared/blocked-finding';
 
 export default defineRule({
   id: 'link-egress-blocked',
@@ -86,18 +85,10 @@ Resources:
   ],
 
   *check({ topology }) {
-    for (const { from, to, port, direction, blocker, blockerGroups, method } of blockedConnections(topology)) {
-      if (direction !== 'egress' || !method) continue;
-      const names = quoted(blockerGroups.groups.map(({ logicalId }) => logicalId));
-      yield {
-        at: blocker.at,
-        message: `No rule of ${names} lets "${from.logicalId}" out to "${to.logicalId}" at port ${port}, where ${methodName(method)} goes: add an outbound TCP rule for that port`,
-        logicalId: blocker.logicalId,
-        related: [
-          { at: to.at, message: 'The load balancer' },
-          ...blockerGroups.groups.map((group) => ({ at: group.at, message: 'A security group that blocks' })),
-        ],
-      };
+    for (const connection of blockedConnections(topology)) {
+      const { direction, method } = connection;
+      if (direction === 'egress' && method)
+        yield blockedFinding(connection, { add: 'an outbound TCP rule for that port', otherEnd: 'The load balancer' });
     }
   },
 });

@@ -1,8 +1,7 @@
 import addSecurityGroupRule from '../convert/add-security-group-rule';
 import { blockedConnections } from '../convert/find/blocked-connections';
 import { defineRule } from './rule';
-import { methodName } from './shared/method-name';
-import { quoted } from './shared/words';
+import { blockedFinding } from './shared/blocked-finding';
 
 export default defineRule({
   id: 'link-ingress-blocked',
@@ -109,18 +108,13 @@ Resources:
   ],
 
   *check({ topology }) {
-    for (const { from, to, port, direction, blocker, blockerGroups, method } of blockedConnections(topology)) {
-      if (direction !== 'ingress' || !method) continue;
-      const names = quoted(blockerGroups.groups.map(({ logicalId }) => logicalId));
-      yield {
-        at: blocker.at,
-        message: `No rule of ${names} lets "${from.logicalId}" in to "${to.logicalId}" at port ${port}, where ${methodName(method)} goes: add an inbound TCP rule for the security group of the link`,
-        logicalId: blocker.logicalId,
-        related: [
-          { at: from.at, message: 'The VPC link' },
-          ...blockerGroups.groups.map((group) => ({ at: group.at, message: 'A security group that blocks' })),
-        ],
-      };
+    for (const connection of blockedConnections(topology)) {
+      const { direction, method } = connection;
+      if (direction === 'ingress' && method)
+        yield blockedFinding(connection, {
+          add: 'an inbound TCP rule for the security group of the link',
+          otherEnd: 'The VPC link',
+        });
     }
   },
 });

@@ -1,7 +1,7 @@
 import addSecurityGroupRule from '../convert/add-security-group-rule';
 import { blockedConnections } from '../convert/find/blocked-connections';
 import { defineRule } from './rule';
-import { quoted } from './shared/words';
+import { blockedFinding } from './shared/blocked-finding';
 
 export default defineRule({
   id: 'nlb-egress-blocked',
@@ -86,18 +86,13 @@ Resources:
   ],
 
   *check({ topology }) {
-    for (const { from, to, port, direction, blocker, blockerGroups } of blockedConnections(topology)) {
-      if (direction !== 'egress' || from.kind !== 'load-balancer' || to.kind !== 'load-balancer') continue;
-      const names = quoted(blockerGroups.groups.map(({ logicalId }) => logicalId));
-      yield {
-        at: blocker.at,
-        message: `No rule of ${names} lets "${from.logicalId}" out to "${to.logicalId}" at port ${port}: add an outbound TCP rule for the security group of the ALB`,
-        logicalId: blocker.logicalId,
-        related: [
-          { at: to.at, message: 'The ALB' },
-          ...blockerGroups.groups.map((group) => ({ at: group.at, message: 'A security group that blocks' })),
-        ],
-      };
+    for (const connection of blockedConnections(topology)) {
+      const { direction, from, to } = connection;
+      if (direction === 'egress' && from.kind === 'load-balancer' && to.kind === 'load-balancer')
+        yield blockedFinding(connection, {
+          add: 'an outbound TCP rule for the security group of the ALB',
+          otherEnd: 'The ALB',
+        });
     }
   },
 });

@@ -1,7 +1,7 @@
 import addSecurityGroupRule from '../convert/add-security-group-rule';
 import { blockedConnections } from '../convert/find/blocked-connections';
 import { defineRule } from './rule';
-import { quoted } from './shared/words';
+import { blockedFinding } from './shared/blocked-finding';
 
 export default defineRule({
   id: 'nlb-ingress-blocked',
@@ -86,18 +86,10 @@ Resources:
   ],
 
   *check({ topology }) {
-    for (const { from, to, port, direction, blocker, blockerGroups } of blockedConnections(topology)) {
-      if (direction !== 'ingress' || from.kind !== 'load-balancer' || to.kind !== 'load-balancer') continue;
-      const names = quoted(blockerGroups.groups.map(({ logicalId }) => logicalId));
-      yield {
-        at: blocker.at,
-        message: `No rule of ${names} lets "${from.logicalId}" in to "${to.logicalId}" at port ${port}: add an inbound TCP rule for the NLB`,
-        logicalId: blocker.logicalId,
-        related: [
-          { at: from.at, message: 'The NLB' },
-          ...blockerGroups.groups.map((group) => ({ at: group.at, message: 'A security group that blocks' })),
-        ],
-      };
+    for (const connection of blockedConnections(topology)) {
+      const { direction, from, to } = connection;
+      if (direction === 'ingress' && from.kind === 'load-balancer' && to.kind === 'load-balancer')
+        yield blockedFinding(connection, { add: 'an inbound TCP rule for the NLB', otherEnd: 'The NLB' });
     }
   },
 });
