@@ -1,3 +1,4 @@
+import { isFieldName } from '../simulate/headers';
 import type { HeaderField, SimRequest } from '../simulate/index';
 import { absolute, reasonOf } from './disk';
 import { UserError, type Io } from './io';
@@ -47,8 +48,7 @@ export function readParameters(
 
 function readHeader(text: string): HeaderField {
   const [name = '', value] = split(text, ':');
-  // The characters of a field name: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2
-  if (value === undefined || !/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name))
+  if (value === undefined || !isFieldName(name))
     throw new UserError(`unbridge simulate: a header is 'Name: value', not "${text}"`);
   return [name, value.trim()];
 }

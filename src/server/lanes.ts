@@ -1,6 +1,5 @@
 import type { HttpRequest } from '../simulate/index';
 import type { Forwarding } from './forward';
-import { isOfConnection } from './of-connection';
 import type { Passage } from './passage';
 
 /** Connections to one place, as many as there are requests at once. Timeouts are the caller's business. */
@@ -27,11 +26,4 @@ export const maxResponseHeader = 32 * 1024;
 export function targetOf({ path, query }: HttpRequest): string {
   const target = query === '' ? path : `${path}?${query}`;
   return /[^\x21-\xff]/.test(target) ? target.replace(/[^\x21-\xff]/g, encodeURIComponent) : target;
-}
-
-/** Names and values in turn, without what belongs to the connection. */
-export function ownHeaders({ headers }: HttpRequest): string[] {
-  const list: string[] = [];
-  for (const field of headers) if (!isOfConnection(field[0])) list.push(field[0], field[1]);
-  return list;
 }

@@ -1,7 +1,9 @@
 import type { Socket } from 'node:net';
 import { Client, Pool, type Dispatcher } from 'undici';
+import type { HttpRequest } from '../simulate/index';
 import type { Forwarding } from './forward';
-import { ownHeaders, targetOf, maxResponseHeader, type Lane, type Lanes } from './lanes';
+import { targetOf, maxResponseHeader, type Lane, type Lanes } from './lanes';
+import { isOfConnection } from './of-connection';
 import type { Passage } from './passage';
 import { pairsOfBytes } from './wire';
 
@@ -78,6 +80,13 @@ class PoolHandler implements Dispatcher.DispatchHandler {
   onError(error: Error): void {
     this.forwarding.onBroken(error);
   }
+}
+
+/** Names and values in turn, without what belongs to the connection. */
+function ownHeaders({ headers }: HttpRequest): string[] {
+  const list: string[] = [];
+  for (const field of headers) if (!isOfConnection(field[0])) list.push(field[0], field[1]);
+  return list;
 }
 
 type PoolOptions = Dispatcher.DispatchOptions & { readonly passage?: Passage | undefined };

@@ -1,3 +1,4 @@
+import { isFieldName } from '../simulate/headers';
 import type { HttpRequest } from '../simulate/index';
 import { isOfConnection } from './of-connection';
 import { targetOf } from './lanes';
@@ -19,7 +20,7 @@ export function headOf(
   for (const [name, value] of request.headers) {
     // Without `Connection: upgrade`, the name of another protocol is a header like any other.
     if (isOfConnection(name) && name.toLowerCase() !== 'upgrade') continue;
-    if (!isToken.test(name) || isNoValue.test(value)) return undefined;
+    if (!isFieldName(name) || isNoValue.test(value)) return undefined;
     if (name.length === lengthName.length && name.toLowerCase() === lengthName) {
       if (length !== undefined || isAnnounced) continue;
       isAnnounced = true;
@@ -33,6 +34,4 @@ export function headOf(
   return { text: `${text}\r\n`, isChunked };
 }
 
-/** https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2 */
-const isToken = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const isNoValue = /[^\t\x20-\x7e\x80-\xff]/;

@@ -84,6 +84,11 @@ export function sameName(one: string, other: string): boolean {
   );
 }
 
+/** Whether these are the characters of a field name. https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2 */
+export function isFieldName(name: string): boolean {
+  return /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name);
+}
+
 /** A test whether a header name, in any case, is one of `names`, which are in lower case. */
 export function namesIn(names: Iterable<string>): (name: string) => boolean {
   const known: ReadonlySet<string> = new Set(names);
